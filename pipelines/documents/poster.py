@@ -1,0 +1,70 @@
+"""The poster document: everything a poster is made of, for every format at once."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from pipelines.documents.brand import BrandColours, BrandFonts
+from pipelines.documents.document import Document
+from pipelines.sdk import Asset, Frozen, Language
+
+__all__ = ["PosterContent", "PosterDocument", "PosterFormat", "Stat", "POSTER_FORMATS"]
+
+
+class PosterFormat(Frozen):
+    """A size to export. Pixels; ``dpi`` tells the print size."""
+
+    id: str
+    width: int = Field(ge=64, le=12000, description="px")
+    height: int = Field(ge=64, le=12000, description="px")
+    dpi: int = Field(96, ge=36, le=1200)
+
+
+POSTER_FORMATS: tuple[PosterFormat, ...] = (
+    PosterFormat(id="xiaohongshu", width=1242, height=1660),
+    PosterFormat(id="square", width=1080, height=1080),
+    PosterFormat(id="story", width=1080, height=1920),
+    PosterFormat(id="banner", width=900, height=383),
+    PosterFormat(id="a4", width=2480, height=3508, dpi=300),
+)
+
+
+class Stat(Frozen):
+    """A number worth showing, with its label."""
+
+    value: str
+    label: str
+
+
+class PosterContent(Document):
+    """What the slots of a template are filled with. Empty means: leave it out."""
+
+    brand: str = ""
+    kicker: str = Field("", description="small line on top: date, series, category")
+    headline: str
+    subhead: str = ""
+    price: str = Field("", description="number only: 199")
+    currency: str = Field("", description="sign: ¥, $")
+    price_label: str = ""
+    original_price: str = Field("", description="with its sign and label: 日常价 ¥399")
+    stats: list[Stat] = Field(default_factory=list)
+    details: list[Stat] = Field(default_factory=list, description="when, where, …")
+    call_to_action: str = ""
+    fine_print: str = ""
+    link: str = ""
+    link_caption: str = Field("", description="words under the QR code")
+
+
+class PosterDocument(Document):
+    """One design; each format is laid out from it."""
+
+    template: str
+    language: Language
+    content: PosterContent
+    colours: BrandColours = Field(default_factory=BrandColours)
+    fonts: BrandFonts = Field(default_factory=BrandFonts)
+    logo: Asset | None = None
+    product: Asset | None = Field(None, description="product cut out, RGBA")
+    background: Asset | None = Field(None, description="picture instead of the template's art")
+    seed: int = Field(1, ge=0)
+    ai_label: str = Field("", description="explicit AI label drawn in a corner; empty: none")

@@ -1,0 +1,45 @@
+"""Image roles."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pipelines.sdk import Asset, LocalText, Outputs, Params, Role, hint
+
+__all__ = ["CREATE", "CUTOUT", "UPSCALE", "CreateParams", "CutoutParams", "Picture", "UpscaleParams"]
+
+
+class CreateParams(Params):
+    """Make a picture from words."""
+
+    prompt: str = hint("", label_en="Prompt", label_zh="提示词", widget="text", max_length=4000)
+    negative_prompt: str = hint(
+        "", label_en="Negative prompt", label_zh="反向提示词", widget="text", max_length=4000
+    )
+    width: int = hint(1024, ge=64, le=8192, unit="px", label_en="Width", label_zh="宽")
+    height: int = hint(1024, ge=64, le=8192, unit="px", label_en="Height", label_zh="高")
+    seed: int = hint(1, ge=0, label_en="Seed", label_zh="随机种子", widget="seed")
+
+
+class Picture(Outputs):
+    """One picture; ``image.meta`` has width and height in pixels."""
+
+    image: Asset
+
+
+class CutoutParams(Params):
+    """Cut the main subject out of a photo."""
+
+    image: Asset
+
+
+class UpscaleParams(Params):
+    """Make a picture larger and keep it sharp."""
+
+    image: Asset
+    factor: Literal[2, 4] = hint(2, label_en="Factor", label_zh="放大倍数")
+
+
+CREATE = Role("image.create", CreateParams, Picture, LocalText(en="Create a picture", zh="生成图片"))
+CUTOUT = Role("image.cutout", CutoutParams, Picture, LocalText(en="Cut out", zh="抠图"))
+UPSCALE = Role("image.upscale", UpscaleParams, Picture, LocalText(en="Upscale", zh="放大"))
