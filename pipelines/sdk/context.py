@@ -12,7 +12,7 @@ from pipelines.sdk.roles import O, P, Role
 __all__ = ["Context", "Pending", "WorkflowContext"]
 
 T = TypeVar("T")
-OutputT = TypeVar("OutputT", covariant=True)
+O_co = TypeVar("O_co", covariant=True)
 
 
 class AssetContext(Protocol):
@@ -57,10 +57,10 @@ class Context(AssetContext, Protocol):
         ...
 
 
-class Pending(Protocol[OutputT]):
+class Pending(Protocol[O_co]):
     """A step that was asked for and may not be done yet."""
 
-    def result(self) -> OutputT:
+    def result(self) -> O_co:
         """Wait for it. Raises the step's error, or ``Cancelled``."""
         ...
 
@@ -68,9 +68,7 @@ class Pending(Protocol[OutputT]):
 class WorkflowContext(AssetContext, Protocol):
     """Handed to every workflow. Each step is memoised by content, so running again is free."""
 
-    def run(
-        self, role: Role[P, O], params: P, *, engine: str | None = None, label: str = ""
-    ) -> O:
+    def run(self, role: Role[P, O], params: P, *, engine: str | None = None, label: str = "") -> O:
         """Run one step and wait for it."""
         ...
 

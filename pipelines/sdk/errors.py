@@ -1,17 +1,17 @@
 """The error tree. Raised where the fault is known, caught at the edge.
 
-    StudioError                 anything the studio can explain to a person
-    ├── InputError              what was given cannot be used; nothing was spent
-    ├── NotFoundError           a file, asset, engine or job that is not there
-    ├── EngineError             an engine failed while working
-    │   ├── OutOfMemory         … because memory ran out
-    │   └── WorkerDied          … because its process ended
-    ├── MissingTool             a program, font or library this machine lacks
-    ├── StorageError            disk full, folder not writable, torn file
-    ├── BusyError               someone else holds what is wanted
-    └── ProtocolError           two processes did not understand each other
+StudioError                 anything the studio can explain to a person
+├── InputError              what was given cannot be used; nothing was spent
+├── NotFoundError           a file, asset, engine or job that is not there
+├── EngineError             an engine failed while working
+│   ├── OutOfMemory         … because memory ran out
+│   └── WorkerDied          … because its process ended
+├── MissingTool             a program, font or library this machine lacks
+├── StorageError            disk full, folder not writable, torn file
+├── BusyError               someone else holds what is wanted
+└── ProtocolError           two processes did not understand each other
 
-    Cancelled (BaseException)   the person asked to stop; not an error
+Cancelled (BaseException)   the person asked to stop; not an error
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ import re
 import typing
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Generic, Literal, Protocol
+from typing import Any, Generic, Literal, cast
 
 from pydantic import Field
 
@@ -28,16 +28,9 @@ class Resources(Frozen):
     """What an engine needs while it runs; the supervisor schedules by it."""
 
     device: Literal["cpu", "gpu"] = "cpu"
-    cpu: int = Field(1, ge=1, description="cores it keeps busy")
-    ram_mb: int = Field(300, ge=1, description="peak memory, MB")
-    vram_mb: int = Field(0, ge=0, description="peak GPU memory, MB")
-
-
-class _Run(Protocol[P, O]):
-    __module__: str
-    __qualname__: str
-
-    def __call__(self, params: P, ctx: Context, /) -> O: ...
+    cpu: int = Field(default=1, ge=1, description="cores it keeps busy")
+    ram_mb: int = Field(default=300, ge=1, description="peak memory, MB")
+    vram_mb: int = Field(default=0, ge=0, description="peak GPU memory, MB")
 
 
 @dataclass(frozen=True)
@@ -96,7 +89,7 @@ def generator(
     licence: str = "Apache-2.0",
     commercial: Commercial = "yes",
     resources: Resources | None = None,
-) -> Callable[[_Run[P, O]], Generator[P, O]]:
+) -> Callable[[Callable[[P, Context], O]], Generator[P, O]]:
     """Declare an engine.
 
     The decorated function takes ``(params, ctx)`` and is fully annotated; its params extend the
@@ -111,7 +104,7 @@ def generator(
     """
     _check_identity(id, version)
 
-    def declare(function: _Run[P, O]) -> Generator[P, O]:
+    def declare(function: Callable[[P, Context], O]) -> Generator[P, O]:
         params, outputs = _signature(function, Outputs)
         if not issubclass(params, role.params):
             raise TypeError(f"{id}: params must extend {role.params.__name__} of {role.id}")
@@ -126,16 +119,12 @@ def generator(
             licence=licence,
             commercial=commercial,
             resources=resources or Resources(),
-            params=params,
-            outputs=outputs,
+            params=cast(type[P], params),
+            outputs=cast(type[O], outputs),
             run=function,
         )
 
     return declare
-
-
-class _RunWorkflow(Protocol[P, O]):
-    def __call__(self, params: P, ctx: WorkflowContext, /) -> O: ...
 
 
 @dataclass(frozen=True)
@@ -156,19 +145,19 @@ class Workflow(Generic[P, O]):
 
 def workflow(
     *, id: str, version: str, title: LocalText, summary: LocalText
-) -> Callable[[_RunWorkflow[P, O]], Workflow[P, O]]:
+) -> Callable[[Callable[[P, WorkflowContext], O]], Workflow[P, O]]:
     """Declare a workflow. The function takes ``(params, ctx)`` and is fully annotated."""
     _check_identity(id, version)
 
-    def declare(function: _RunWorkflow[P, O]) -> Workflow[P, O]:
+    def declare(function: Callable[[P, WorkflowContext], O]) -> Workflow[P, O]:
         params, outputs = _signature(function, Outputs)
         return Workflow(
             id=id,
             version=version,
             title=title,
             summary=summary,
-            params=params,  # type: ignore[arg-type]
-            outputs=outputs,  # type: ignore[arg-type]
+            params=cast(type[P], params),
+            outputs=cast(type[O], outputs),
             run=function,
         )
 

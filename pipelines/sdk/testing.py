@@ -78,9 +78,7 @@ class LocalContext:
         if self._cancel_after is not None and len(self.told) >= self._cancel_after:
             raise Cancelled
 
-    def steps(
-        self, work: int | Sequence[Any] | Iterable[Any], label: str = ""
-    ) -> Iterator[Any]:
+    def steps(self, work: int | Sequence[Any] | Iterable[Any], label: str = "") -> Iterator[Any]:
         items = range(work) if isinstance(work, int) else list(work)
         for done, item in enumerate(items):
             self.progress(done / max(1, len(items)), label)

@@ -1,0 +1,129 @@
+"""``python -m pipelines.worker DATA_FOLDER``: run what the supervisor asks for, one by one."""
+
+from __future__ import annotations
+
+import os
+import queue
+import signal
+import sys
+import threading
+import time
+import traceback
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from pipelines.protocol.asset_folder import AssetFolder
+from pipelines.protocol.messages import (
+    Cancel,
+    Ready,
+    StartStep,
+    StartWorkflow,
+    StepAnswer,
+    Stop,
+    TaskCancelled,
+    TaskDone,
+    TaskFailed,
+)
+from pipelines.registry.discovery import load
+from pipelines.sdk import Cancelled, EngineError, InputError, OutOfMemory, StudioError
+from pipelines.worker.contexts import StepContext, WorkflowRunContext
+from pipelines.worker.memory import peak_mb
+from pipelines.worker.pipe import Pipe, take_over_standard_streams
+
+
+class Worker:
+    """Runs one task at a time on the main thread; a second thread listens."""
+
+    def __init__(self, folder: AssetFolder, pipe: Pipe) -> None:
+        self._folder = folder
+        self._pipe = pipe
+        self._todo: queue.SimpleQueue[StartStep | StartWorkflow | Stop] = queue.SimpleQueue()
+        self._task = ""
+        self._cancelled = threading.Event()
+        self._flow: WorkflowRunContext | None = None
+
+    def serve(self) -> None:
+        """Work until told to stop."""
+        threading.Thread(target=self._listen, daemon=True, name="listen").start()
+        self._pipe.send(Ready(pid=os.getpid()))
+        while not isinstance(todo := self._todo.get(), Stop):
+            self._work(todo)
+
+    def _listen(self) -> None:
+        while (message := self._pipe.receive()) is not None:
+            match message:
+                case StepAnswer() if self._flow is not None:
+                    self._flow.answered(message)
+                case StepAnswer():
+                    pass  # the workflow it was meant for has ended
+                case Cancel(task=task):
+                    if task == self._task:
+                        self._cancelled.set()
+                        if self._flow is not None:
+                            self._flow.cancel()
+                case StartStep() | StartWorkflow():
+                    self._cancelled.clear()
+                    self._task = message.task
+                    self._flow = None
+                    if isinstance(message, StartWorkflow):
+                        self._flow = WorkflowRunContext(
+                            self._folder, message.task, self._pipe, self._cancelled
+                        )
+                    self._todo.put(message)
+                case Stop():
+                    self._todo.put(message)
+        # The supervisor is gone: end at once. Assets are renamed into place whole, so nothing
+        # can be torn; children see the end of their pipes.
+        os._exit(0)
+
+    def _work(self, todo: StartStep | StartWorkflow) -> None:
+        context = self._flow or StepContext(self._folder, todo.task, self._pipe, self._cancelled)
+        started = time.perf_counter()
+        try:
+            thing = load(todo.call)
+            params = thing.params.model_validate(todo.params)
+            outputs = thing(params, context)  # type: ignore[arg-type]  # each kind gets its own
+            self._pipe.send(
+                TaskDone(
+                    task=todo.task,
+                    outputs=outputs.model_dump(mode="json"),
+                    seconds=time.perf_counter() - started,
+                    peak_mb=peak_mb(),
+                )
+            )
+        except Cancelled:
+            self._pipe.send(TaskCancelled(task=todo.task))
+        except Exception as error:
+            self._pipe.send(TaskFailed(task=todo.task, error=explain(error, todo.call).to_dict()))
+        finally:
+            context.clean()
+
+
+def explain(error: Exception, call: str) -> StudioError:
+    """Any exception as one a person can read; the traceback goes to the worker's log."""
+    if isinstance(error, StudioError):
+        return error
+    traceback.print_exception(error)
+    if isinstance(error, MemoryError):
+        fault: StudioError = OutOfMemory(f"{call} ran out of memory", "close other programs")
+    elif isinstance(error, ValidationError):
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        fault = InputError(f"{call}: {where}: {first['msg']}")
+    else:
+        fault = EngineError(f"{call} failed: {type(error).__name__}: {error}", "see logs/")
+    fault.__cause__ = error
+    return fault
+
+
+def main() -> None:
+    """Entry of the process."""
+    # Ctrl-C is the supervisor's to handle; a worker ends by message or by a closed pipe.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    pipe = take_over_standard_streams()
+    Worker(AssetFolder(Path(sys.argv[1])), pipe).serve()
+
+
+if __name__ == "__main__":
+    main()
