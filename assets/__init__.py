@@ -1,0 +1,1 @@
+"""Data the studio ships: templates, rules, words, icons. Read with ``importlib.resources``."""
