@@ -1,0 +1,1 @@
+"""Engines and workflows whose only purpose is to be tried: fast, slow, faulty."""
