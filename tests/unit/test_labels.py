@@ -306,12 +306,12 @@ def test_vtt_notes_never_hold_an_arrow_and_windows_lines_stay(tmp_path):
 
 def test_other_xmp_is_kept_and_a_foreign_label_replaced(tmp_path):
     packet = (
-        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF '
-        'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
-        '<rdf:Description xmlns:g="http://www.tc260.org.cn/ns/AIGC/1.0/" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/" g:AIGC="{}" dc:format="image/jpeg">'
-        '<g:AIGC>{"Label":"2"}</g:AIGC></rdf:Description></rdf:RDF></x:xmpmeta>'
-    ).encode()
+        b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF '
+        b'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        b'<rdf:Description xmlns:g="http://www.tc260.org.cn/ns/AIGC/1.0/" '
+        b'xmlns:dc="http://purl.org/dc/elements/1.1/" g:AIGC="{}" dc:format="image/jpeg">'
+        b'<g:AIGC>{"Label":"2"}</g:AIGC></rdf:Description></rdf:RDF></x:xmpmeta>'
+    )
     for suffix in PICTURES:
         path = tmp_path / f"foreign{suffix}"
         image = Image.new("RGB", (8, 8))

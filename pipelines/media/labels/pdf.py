@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pipelines.media.labels.label import AiLabel, Marks
-from pipelines.sdk import InputError
+from pipelines.sdk import InputError, StudioError
 
 __all__ = ["read", "write"]
 
@@ -51,11 +51,11 @@ def read(path: Path) -> Marks:
 
 @contextmanager
 def _explained(path: Path) -> Iterator[None]:
-    from pypdf.errors import PyPdfError
-
     try:
         yield
-    except (PyPdfError, ValueError, KeyError, TypeError, RecursionError) as error:
+    except (StudioError, OSError):
+        raise
+    except Exception as error:  # a damaged file makes the library fail in any of many ways
         raise InputError(
             f"{path} is damaged, or no PDF: {error}", "export or download it again"
         ) from error
