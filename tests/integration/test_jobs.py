@@ -187,7 +187,7 @@ def test_pause_lets_running_steps_end_and_resume_goes_on(studio_at, tmp_path: Pa
     with studio_at() as queue:
         params = {"numbers": list(range(8)), "seconds": 0.3, "log": str(log)}
         id = queue.enqueue("workflow", SUM, params)
-        wait_for(lambda: log.exists())
+        wait_for(log.exists)
         queue.pause(id)
         time.sleep(1.0)
         begun = len(log.read_text().split())
