@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Literal, NamedTuple, TypeAlias
 
 import numpy as np
@@ -35,6 +35,7 @@ __all__ = [
     "palette",
     "rgb_to_hex",
     "rgb_to_oklab",
+    "yellowness",
 ]
 
 Floats: TypeAlias = NDArray[np.floating]
@@ -208,6 +209,18 @@ class Palette(Mapping[str, str]):
         """Dark when the paper is darker than the ink."""
         return "dark" if hex_to_oklch(self.paper)[0] < hex_to_oklch(self.ink)[0] else "light"
 
+    def in_mode(self, mode: Mode) -> Palette:
+        """This palette, or one of the other mode with the same primary and accent hues."""
+        if self.mode == mode:
+            return self
+        other = palette(self.primary, mode=mode)
+        lightness, chroma, _ = hex_to_oklch(other.accent)
+        accents = {
+            role: oklch_to_hex(lightness, max(chroma, 0.12), hex_to_oklch(self[role])[2])
+            for role in ("accent", "accent2")
+        }
+        return replace(other, **accents)
+
     def rgb(self, role: str) -> NDArray[np.float32]:
         """The role's colour, float32 [3] sRGB."""
         return hex_to_rgb(self[role])
@@ -222,7 +235,7 @@ ROLES: tuple[str, ...] = tuple(field.name for field in fields(Palette))
 """The palette's roles in order."""
 
 
-def _yellowness(hue: float) -> float:
+def yellowness(hue: float) -> float:
     """1 at yellow, 0 away from it; dark yellow is olive, so yellow needs care of its own."""
     return math.exp(-(((hue - 100) / 32) ** 2))
 
@@ -248,10 +261,12 @@ def palette(
     neutral = chroma < 0.02
     hue = 65.0 if neutral else hue
     pale = 0.3 if neutral else 1.0
-    yellow = 0.0 if neutral else _yellowness(hue)
+    yellow = 0.0 if neutral else yellowness(hue)
     shade = hue - 42 * yellow  # the hue of shadows
     chroma = 0.03 if neutral else max(chroma, 0.06)
     first, second = (hue + turn for turn in _ACCENT_HUES[scheme])
+    if scheme == "analogous" and yellow > 0.2:
+        first, second = second, first  # beside yellow, orange leads and lime follows
 
     if mode == "light":
         low, high = 0.5, 0.72 + 0.14 * yellow
@@ -264,7 +279,7 @@ def palette(
             "deep": oklch_to_hex(0.43, min(chroma, 0.155), shade),
             "ink": oklch_to_hex(0.23, 0.035 * pale, shade),
             "muted": oklch_to_hex(0.47, 0.03 * pale, shade),
-            "accent": oklch_to_hex(0.73 + 0.08 * _yellowness(first), 0.165, first),
+            "accent": oklch_to_hex(0.73 + 0.08 * yellowness(first), 0.165, first),
             "accent2": oklch_to_hex(0.82, 0.105, second),
         }
     else:
@@ -277,8 +292,8 @@ def palette(
             "deep": oklch_to_hex(0.27, 0.085 * pale, shade),
             "ink": oklch_to_hex(0.97, 0.01 * pale, hue),
             "muted": oklch_to_hex(0.77, 0.03 * pale, hue),
-            "accent": oklch_to_hex(0.75 + 0.06 * _yellowness(first), 0.17, first),
-            "accent2": oklch_to_hex(0.73 + 0.06 * _yellowness(second), 0.165, second),
+            "accent": oklch_to_hex(0.75 + 0.06 * yellowness(first), 0.17, first),
+            "accent2": oklch_to_hex(0.73 + 0.06 * yellowness(second), 0.165, second),
         }
     if low <= lightness <= high and not neutral:
         roles["primary"] = rgb_to_hex(hex_to_rgb(seed_hex))

@@ -18,6 +18,8 @@ __all__ = ["ART_NAMES", "ArtSpec", "Box", "Painted", "paint", "paint_scene"]
 
 ART_NAMES: tuple[str, ...] = (
     "stage",
+    "riso",
+    "aurora",
     "mesh",
 )
 """The arts there are; each is a module here."""

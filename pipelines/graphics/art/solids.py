@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPainterPath
 
 from pipelines.graphics import raster
 from pipelines.graphics.art.frame import Box, Frame
-from pipelines.graphics.colour import hex_to_oklch, hex_to_rgb, oklch_to_rgb
+from pipelines.graphics.colour import hex_to_oklch, hex_to_rgb, oklch_to_rgb, yellowness
 from pipelines.graphics.raster import Array
 
 __all__ = ["contact_shadow", "cylinder", "horizontal", "palm_shadow", "sphere"]
@@ -37,7 +37,8 @@ def sphere(frame: Frame, picture: Array, at: Point, radius: float, colour: str) 
     inside = np.clip((1 - np.sqrt(squared)) * np.float32(radius) + 0.5, 0, 1)
 
     lightness, chroma, hue = hex_to_oklch(colour)
-    shade = oklch_to_rgb(max(0.2, lightness - 0.22), chroma * 1.05, hue - 8).astype(np.float32)
+    turn = 8 + 34 * yellowness(hue)  # yellow's shadow is amber, never olive
+    shade = oklch_to_rgb(max(0.2, lightness - 0.22), chroma * 1.05, hue - turn).astype(np.float32)
     lit = oklch_to_rgb(min(0.97, lightness + 0.15), chroma * 0.8, hue + 4).astype(np.float32)
     facing = np.clip(nx * _LIGHT[0] + ny * _LIGHT[1] + nz * _LIGHT[2], 0, 1)
     body = shade + (lit - shade) * (0.1 + 0.9 * facing[..., None] ** 0.9)
@@ -108,8 +109,8 @@ def cylinder(
 
 def _frond(painter: QPainter, length: float, rng: np.random.Generator) -> None:
     """One palm frond along +x from the origin."""
-    leaves = 22
-    width = length * 0.024
+    leaves = 17
+    width = length * 0.019
     for i in range(leaves):
         t = i / leaves
         reach = length * 0.5 * math.sin(math.pi * min(1.0, 0.14 + t * 0.86)) ** 0.8

@@ -63,7 +63,7 @@ def _wall(frame: Frame, place: _Set) -> Array:
     """Wall, arch and floor with all soft light; made small, enlarged by the caller."""
     pal, unit, hero = frame.palette, frame.unit, place.hero
     dark = pal.mode == "dark"
-    deep = hex_to_rgb(pal.mix("deep", "ink", 0.2) if not dark else pal.paper)
+    deep = hex_to_rgb(pal.paper if dark else pal.mix("deep", "primary", 0.2))
     base = (
         [pal.surface, pal.paper, pal.tint, pal.mix("deep", "primary", 0.25), pal.surface]
         if dark
@@ -88,7 +88,7 @@ def _wall(frame: Frame, place: _Set) -> Array:
         frame.rng("palm"),
         fronds=3,
     )
-    shade = raster.blur(shadow, unit * 0.007)
+    shade = raster.blur(shadow, unit * 0.0048)
     low = palm_shadow(
         frame,
         (-frame.width * 0.03, hero.y + hero.h * 0.55),
@@ -98,7 +98,7 @@ def _wall(frame: Frame, place: _Set) -> Array:
         fronds=2,
     )
     raster.multiply(picture, shade, deep, 0.2)
-    raster.multiply(picture, raster.blur(low, unit * 0.01), deep, 0.13)
+    raster.multiply(picture, raster.blur(low, unit * 0.008), deep, 0.13)
     return picture
 
 
@@ -112,7 +112,8 @@ def _floor(frame: Frame, picture: Array, place: _Set) -> None:
     below = y[first:] - np.float32(place.floor)
     t = np.clip(below / max(1.0, frame.height - place.floor), 0, 1)[..., None]
     ground = hex_to_rgb(near) * (1 - t) + hex_to_rgb(far) * t
-    ground = ground * (1 - 0.10 * np.exp(-((below[..., None] / (frame.unit * 0.03)) ** 2)))
+    crease = 0.14 * np.exp(-((below[..., None] / (frame.unit * 0.03)) ** 2))
+    ground = ground * (1 - crease * (1 - hex_to_rgb(pal.paper if dark else pal.primary)))
     edge = np.clip(below + 0.5, 0, 1)[..., None].astype(np.float32)
     part = picture[first:]
     lit = spot(frame, place.x, place.plinth_y, place.arch_w * 0.9)[first:]

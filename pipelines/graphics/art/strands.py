@@ -1,0 +1,120 @@
+"""Hair-fine lines that follow curl noise."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+
+from pipelines.graphics import raster
+from pipelines.graphics.art.frame import Frame
+from pipelines.graphics.colour import hex_to_rgb
+from pipelines.graphics.raster import Array
+
+__all__ = ["Whirl", "strands"]
+
+_UNIT = 1150.0  # lines are drawn at this √area at most; beyond, they are enlarged
+_STEP = 1.05 / _UNIT
+
+
+class Whirl(NamedTuple):
+    """A round obstacle the lines stream around: centre and radius, px."""
+
+    x: float
+    y: float
+    radius: float
+
+
+def _flow(frame: Frame, rng: np.random.Generator, cell: float, whirl: Whirl | None) -> Array:
+    """Unit direction of the stream, [h, w, 2]: the curl of a noise potential."""
+    width, height = frame.width, frame.height
+    potential = raster.fbm(width, height, cell * frame.unit, rng, 3, gain=0.42)
+    if whirl is not None:
+        x, y = frame.xy
+        away = np.hypot(x - whirl.x, y - whirl.y) / np.float32(whirl.radius)
+        near = np.exp(-(away**4))
+        # Near the obstacle the potential is made of rings, so lines run round it.
+        rings = whirl.radius / frame.unit * 0.95 * np.exp(-(away**2))
+        potential = potential * (1 - near * 0.93) - rings
+    down = cv2.Sobel(potential, cv2.CV_32F, 0, 1, ksize=3)
+    across = cv2.Sobel(potential, cv2.CV_32F, 1, 0, ksize=3)
+    flow = np.stack([down, -across], axis=-1).astype(np.float32)
+    return flow / (np.linalg.norm(flow, axis=-1, keepdims=True) + np.float32(1e-9))
+
+
+def strands(
+    frame: Frame,
+    rng: np.random.Generator,
+    colours: Sequence[str],
+    starts: Array,
+    *,
+    steps: int = 240,
+    cell: float = 0.42,
+    exposure: float = 0.13,
+    whirl: Whirl | None = None,
+) -> Array:
+    """Light (float32 [h, w, 3], to be screened) of many fine lines, each one of the colours.
+
+    Args:
+        frame: Where to draw.
+        rng: Of the noise, the colours and the strengths.
+        colours: Hex; shared out evenly.
+        starts: [n, 2] where lines begin, fractions of the frame.
+        steps: Length of a line; 1000 steps are about one √area.
+        cell: Size of the eddies, in √areas.
+        exposure: Strength of a line.
+        whirl: Something to stream around.
+    """
+    small = frame.reduced(_UNIT)
+    width, height = small.width, small.height
+    coarse = frame.reduced(320)
+    ratio = coarse.width / frame.width
+    around = None if whirl is None else Whirl(*(v * ratio for v in whirl))
+    flow = _flow(coarse, rng, cell, around)
+    at = (starts * (coarse.width, coarse.height)).astype(np.float32)
+    kind = rng.integers(len(colours), size=len(starts))
+    strength = (0.25 + 0.75 * rng.random(len(starts)) ** 2).astype(np.float32)
+    stride = np.float32(_STEP * coarse.unit)
+    scale = np.float32(width / coarse.width)
+    # The same light falls on the frame at any resolution.
+    strength *= np.float32(exposure * (small.unit / _UNIT) ** 2)
+
+    light = np.zeros((len(colours), height * width), np.float32)
+    places: list[list[Array]] = [[] for _ in colours]
+    weights: list[list[Array]] = [[] for _ in colours]
+    for step in range(steps):
+        inside = (
+            (at[:, 0] >= 0)
+            & (at[:, 1] >= 0)
+            & (at[:, 0] * scale < width - 1)
+            & (at[:, 1] * scale < height - 1)
+        )
+        at, kind, strength = at[inside], kind[inside], strength[inside]
+        if not len(at):
+            break
+        fade = np.float32(math.sin(math.pi * (step + 0.5) / steps))
+        spot = at * scale
+        column, row = spot[:, 0].astype(np.int32), spot[:, 1].astype(np.int32)
+        fx, fy = spot[:, 0] - column, spot[:, 1] - row
+        base = row * width + column
+        for i in range(len(colours)):
+            mine = kind == i
+            b, x, y, w = base[mine], fx[mine], fy[mine], strength[mine] * fade
+            places[i] += [b, b + 1, b + width, b + width + 1]
+            weights[i] += [(1 - x) * (1 - y) * w, x * (1 - y) * w, (1 - x) * y * w, x * y * w]
+        nearest = flow[
+            np.minimum(at[:, 1].astype(np.int32), coarse.height - 1),
+            np.minimum(at[:, 0].astype(np.int32), coarse.width - 1),
+        ]
+        at = at + nearest * stride
+    total = np.zeros((height * width, 3), np.float32)
+    for i, colour in enumerate(colours):
+        if places[i]:
+            where, amount = np.concatenate(places[i]), np.concatenate(weights[i])
+            light[i] = np.bincount(where, amount, height * width)
+            total += light[i][:, None] * hex_to_rgb(colour)
+    glow = 1 - np.exp(-total.reshape(height, width, 3))
+    return np.clip(frame.enlarged(glow), 0, 1)
