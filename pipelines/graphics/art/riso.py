@@ -14,11 +14,23 @@ from PySide6.QtGui import QColor, QPainter
 from pipelines.graphics import raster
 from pipelines.graphics.art.frame import Box, Frame, Painted
 from pipelines.graphics.art.print_ink import halftone, ink_texture, paper_texture
-from pipelines.graphics.art.riso_motifs import MOTIFS, Spot
+from pipelines.graphics.art.riso_nature import burst, hills, leaf
+from pipelines.graphics.art.riso_spot import Motif, Spot
+from pipelines.graphics.art.riso_table import citrus, cup, record
 from pipelines.graphics.colour import hex_to_rgb
 from pipelines.graphics.raster import Array
 
 __all__ = ["MOTIFS", "paint"]
+
+MOTIFS: dict[str, Motif] = {
+    "cup": Motif(cup),
+    "hills": Motif(hills, sun=False),
+    "record": Motif(record),
+    "leaf": Motif(leaf),
+    "citrus": Motif(citrus),
+    "burst": Motif(burst, sun=False),
+}
+"""What can be printed, by name."""
 
 
 def _sun(frame: Frame, picture: Array, at: tuple[float, float], radius: float) -> None:

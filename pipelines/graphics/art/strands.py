@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from pipelines.graphics import raster
 from pipelines.graphics.art.frame import Frame
@@ -82,8 +83,7 @@ def strands(
     # The same light falls on the frame at any resolution.
     strength *= np.float32(exposure * (small.unit / _UNIT) ** 2)
 
-    light = np.zeros((len(colours), height * width), np.float32)
-    places: list[list[Array]] = [[] for _ in colours]
+    places: list[list[NDArray[np.int32]]] = [[] for _ in colours]
     weights: list[list[Array]] = [[] for _ in colours]
     for step in range(steps):
         inside = (
@@ -98,7 +98,7 @@ def strands(
         fade = np.float32(math.sin(math.pi * (step + 0.5) / steps))
         spot = at * scale
         column, row = spot[:, 0].astype(np.int32), spot[:, 1].astype(np.int32)
-        fx, fy = spot[:, 0] - column, spot[:, 1] - row
+        fx, fy = (spot - np.stack([column, row], axis=-1)).astype(np.float32).T
         base = row * width + column
         for i in range(len(colours)):
             mine = kind == i
@@ -110,11 +110,11 @@ def strands(
             np.minimum(at[:, 0].astype(np.int32), coarse.width - 1),
         ]
         at = at + nearest * stride
-    total = np.zeros((height * width, 3), np.float32)
+    total: Array = np.zeros((height * width, 3), np.float32)
     for i, colour in enumerate(colours):
         if places[i]:
             where, amount = np.concatenate(places[i]), np.concatenate(weights[i])
-            light[i] = np.bincount(where, amount, height * width)
-            total += light[i][:, None] * hex_to_rgb(colour)
-    glow = 1 - np.exp(-total.reshape(height, width, 3))
+            light = np.bincount(where, amount, height * width).astype(np.float32)
+            total += light[:, None] * hex_to_rgb(colour)
+    glow = np.asarray(1 - np.exp(-total.reshape(height, width, 3)), np.float32)
     return np.clip(frame.enlarged(glow), 0, 1)
