@@ -44,7 +44,9 @@ class Product(Document):
     """What is offered: a thing, a service or an event."""
 
     name: LocalText
-    category: LocalText | None = Field(None, description="what it is: cold brew coffee, 冷萃咖啡")
+    category: LocalText | None = Field(
+        default=None, description="what it is: cold brew coffee, 冷萃咖啡"
+    )
     description: LocalText | None = None
 
 
@@ -66,7 +68,7 @@ class SellingPoint(Document):
 
 
 class Fact(Document):
-    """A number that may be shown, with its label: ``{ label = "battery life", value = "60 h" }``."""
+    """A number that may be shown, with its label: ``{ label = "battery", value = "60 h" }``."""
 
     label: LocalText
     value: LocalText
@@ -84,22 +86,22 @@ class Fact(Document):
 class Offer(Document):
     """Price and time of the offer. All optional; only what is given is told."""
 
-    price: float | None = Field(None, ge=0)
-    original_price: float | None = Field(None, ge=0)
+    price: float | None = Field(default=None, ge=0)
+    original_price: float | None = Field(default=None, ge=0)
     currency: Literal["CNY", "USD", "EUR", "GBP", "JPY"] = "CNY"
     starts: dt.date | None = None
     ends: dt.date | None = None
-    time: LocalText | None = Field(None, description="time of day, for events")
-    place: LocalText | None = Field(None, description="where, for events and shops")
+    time: LocalText | None = Field(default=None, description="time of day, for events")
+    place: LocalText | None = Field(default=None, description="where, for events and shops")
     gift: LocalText | None = None
 
     @model_validator(mode="after")
     def _in_order(self) -> Offer:
         if self.starts and self.ends and self.ends < self.starts:
             raise ValueError("ends is before starts")
-        if self.price is not None and self.original_price is not None:
-            if self.original_price < self.price:
-                raise ValueError("original_price is below price")
+        was = self.original_price
+        if self.price is not None and was is not None and was < self.price:
+            raise ValueError("original_price is below price")
         return self
 
 
@@ -133,7 +135,7 @@ class Brief(Document):
     offer: Offer = Field(default_factory=Offer)
     facts: list[Fact] = Field(default_factory=list, max_length=24)
     call_to_action: LocalText | None = None
-    link: str = Field("", max_length=1200, description="where the QR code leads")
+    link: str = Field(default="", max_length=1200, description="where the QR code leads")
     tone: Tone = "warm"
     languages: list[Language] = Field(default_factory=lambda: ["zh", "en"], min_length=1)
     channels: list[ChannelId] = Field(default_factory=lambda: list(CHANNELS), min_length=1)
@@ -141,7 +143,7 @@ class Brief(Document):
     template: Literal["auto", "promotion", "launch", "event"] = "auto"
     photos: Photos = Field(default_factory=Photos)
     presenter: PresenterChoice = Field(default_factory=PresenterChoice)
-    seed: int = Field(1, ge=0, lt=2**31)
+    seed: int = Field(default=1, ge=0, lt=2**31)
 
     @field_validator("link")
     @classmethod

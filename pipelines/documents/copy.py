@@ -23,6 +23,7 @@ class CopyVariant(Frozen):
     language: Language
     framework: str = Field(description="how it argues: AIDA, PAS, FAB, BAB …")
     title: str = ""
+    summary: str = Field(default="", description="digest (公众号), preheader (e-mail); else empty")
     body: str
-    hashtags: tuple[str, ...] = Field((), description="each with its #")
+    hashtags: tuple[str, ...] = Field(default=(), description="each with its #")
     call_to_action: str = ""

@@ -8,7 +8,7 @@ from pipelines.documents.brand import BrandColours, BrandFonts
 from pipelines.documents.document import Document
 from pipelines.sdk import Asset, Frozen, Language
 
-__all__ = ["PosterContent", "PosterDocument", "PosterFormat", "Stat", "POSTER_FORMATS"]
+__all__ = ["POSTER_FORMATS", "PosterContent", "PosterDocument", "PosterFormat", "Stat"]
 
 
 class PosterFormat(Frozen):
@@ -17,7 +17,7 @@ class PosterFormat(Frozen):
     id: str
     width: int = Field(ge=64, le=12000, description="px")
     height: int = Field(ge=64, le=12000, description="px")
-    dpi: int = Field(96, ge=36, le=1200)
+    dpi: int = Field(default=96, ge=36, le=1200)
 
 
 POSTER_FORMATS: tuple[PosterFormat, ...] = (
@@ -40,19 +40,19 @@ class PosterContent(Document):
     """What the slots of a template are filled with. Empty means: leave it out."""
 
     brand: str = ""
-    kicker: str = Field("", description="small line on top: date, series, category")
+    kicker: str = Field(default="", description="small line on top: date, series, category")
     headline: str
     subhead: str = ""
-    price: str = Field("", description="number only: 199")
-    currency: str = Field("", description="sign: ¥, $")
+    price: str = Field(default="", description="number only: 199")
+    currency: str = Field(default="", description="sign: ¥, $")
     price_label: str = ""
-    original_price: str = Field("", description="with its sign and label: 日常价 ¥399")
+    original_price: str = Field(default="", description="with its sign and label: 日常价 ¥399")
     stats: list[Stat] = Field(default_factory=list)
     details: list[Stat] = Field(default_factory=list, description="when, where, …")
     call_to_action: str = ""
     fine_print: str = ""
     link: str = ""
-    link_caption: str = Field("", description="words under the QR code")
+    link_caption: str = Field(default="", description="words under the QR code")
 
 
 class PosterDocument(Document):
@@ -64,7 +64,11 @@ class PosterDocument(Document):
     colours: BrandColours = Field(default_factory=BrandColours)
     fonts: BrandFonts = Field(default_factory=BrandFonts)
     logo: Asset | None = None
-    product: Asset | None = Field(None, description="product cut out, RGBA")
-    background: Asset | None = Field(None, description="picture instead of the template's art")
-    seed: int = Field(1, ge=0)
-    ai_label: str = Field("", description="explicit AI label drawn in a corner; empty: none")
+    product: Asset | None = Field(default=None, description="product cut out, RGBA")
+    background: Asset | None = Field(
+        default=None, description="picture instead of the template's art"
+    )
+    seed: int = Field(default=1, ge=0)
+    ai_label: str = Field(
+        default="", description="explicit AI label drawn in a corner; empty: none"
+    )

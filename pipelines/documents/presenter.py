@@ -18,7 +18,7 @@ class PresenterLook(Frozen):
     """A drawn character. Colours left out are the character's own."""
 
     character: Literal["ada", "ken", "mei"] = "mei"
-    outfit: Hex | None = Field(None, description="jacket; the brand colour suits it")
+    outfit: Hex | None = Field(default=None, description="jacket; the brand colour suits it")
     shirt: Hex | None = None
 
 

@@ -18,13 +18,13 @@ class Scene(Document):
     """What is said, and what is seen while it is said."""
 
     id: str = Field(pattern=r"^[a-z0-9_-]{1,40}$")
-    purpose: Literal[
-        "hook", "problem", "product", "benefit", "proof", "offer", "call_to_action"
-    ]
+    purpose: Literal["hook", "problem", "product", "benefit", "proof", "offer", "call_to_action"]
     text: str = Field(min_length=1, max_length=400, description="spoken words, 1–2 sentences")
     visual: Visual = "art"
-    mood: str = Field("", description="words that steer the generated picture")
-    headline: str = Field("", max_length=60, description="big words on the picture; may be empty")
+    mood: str = Field(default="", description="words that steer the generated picture")
+    headline: str = Field(
+        default="", max_length=60, description="big words on the picture; may be empty"
+    )
 
     @field_validator("text")
     @classmethod

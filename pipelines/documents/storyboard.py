@@ -38,9 +38,9 @@ class Box(Frozen):
 class View(Frozen):
     """What part of a picture is seen: zoom ≥ 1 over "cover", centre as fractions of it."""
 
-    zoom: float = Field(1.0, ge=1.0, le=8.0)
-    x: float = Field(0.5, ge=0, le=1)
-    y: float = Field(0.5, ge=0, le=1)
+    zoom: float = Field(default=1.0, ge=1.0, le=8.0)
+    x: float = Field(default=0.5, ge=0, le=1)
+    y: float = Field(default=0.5, ge=0, le=1)
 
 
 class Motion(Frozen):
@@ -62,7 +62,9 @@ class PictureLayer(Frozen):
     motion: Motion = Motion()
     enter: Literal["none", "fade", "rise", "pop"] = "none"
     shadow: bool = False
-    float_px: float = Field(0, ge=0, le=40, description="gentle up and down, px at 1920 high")
+    float_px: float = Field(
+        default=0, ge=0, le=40, description="gentle up and down, px at 1920 high"
+    )
 
 
 class ClipLayer(Frozen):
@@ -71,7 +73,7 @@ class ClipLayer(Frozen):
     type: Literal["clip"] = "clip"
     asset: Asset
     box: Box
-    offset: int = Field(0, ge=0, description="frames")
+    offset: int = Field(default=0, ge=0, description="frames")
 
 
 class TextLayer(Frozen):
@@ -83,9 +85,9 @@ class TextLayer(Frozen):
     style: Literal["headline", "subhead", "price", "button", "lower_third"] = "headline"
     align: Literal["left", "center"] = "center"
     colour: Hex = "#ffffff"
-    fill: Hex | None = Field(None, description="plate behind the words")
+    fill: Hex | None = Field(default=None, description="plate behind the words")
     font: tuple[str, ...] = ()
-    start: int = Field(0, ge=0, description="frame it comes in at")
+    start: int = Field(default=0, ge=0, description="frame it comes in at")
     enter: Literal["none", "fade", "rise", "pop"] = "rise"
 
 
@@ -98,7 +100,7 @@ class Caption(Frozen):
     text: str
     start: int = Field(ge=0)
     end: int = Field(ge=1)
-    words: tuple[TimedWord, ...] = Field((), description="times in seconds of the shot")
+    words: tuple[TimedWord, ...] = Field(default=(), description="times in seconds of the shot")
 
 
 class CaptionStyle(Frozen):
@@ -108,8 +110,8 @@ class CaptionStyle(Frozen):
     colour: Hex = "#ffffff"
     highlight: Hex = "#ffd84d"
     stroke: Hex = "#141414"
-    centre_y: float = Field(0.76, ge=0, le=1, description="fraction of the height")
-    size: float = Field(0.036, gt=0, le=0.2, description="text height / frame height")
+    centre_y: float = Field(default=0.76, ge=0, le=1, description="fraction of the height")
+    size: float = Field(default=0.036, gt=0, le=0.2, description="text height / frame height")
 
 
 class Watermark(Frozen):
@@ -118,14 +120,16 @@ class Watermark(Frozen):
     asset: Asset | None = None
     text: str = ""
     box: Box
-    until: int | None = Field(None, description="frame of the shot it ends at; None: the end")
+    until: int | None = Field(
+        default=None, description="frame of the shot it ends at; None: the end"
+    )
 
 
 class Transition(Frozen):
     """How a shot comes in over the one before it."""
 
     kind: Literal["cut", "crossfade", "push", "zoom"] = "cut"
-    frames: int = Field(0, ge=0, le=90)
+    frames: int = Field(default=0, ge=0, le=90)
 
 
 class Shot(Frozen):

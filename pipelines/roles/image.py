@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pipelines.documents.document import Hex
 from pipelines.sdk import Asset, LocalText, Outputs, Params, Role, hint
 
-__all__ = ["CREATE", "CUTOUT", "UPSCALE", "CreateParams", "CutoutParams", "Picture", "UpscaleParams"]
+__all__ = [
+    "CREATE",
+    "CUTOUT",
+    "UPSCALE",
+    "CreateParams",
+    "CutoutParams",
+    "Picture",
+    "UpscaleParams",
+]
 
 
 class CreateParams(Params):
@@ -19,6 +28,9 @@ class CreateParams(Params):
     width: int = hint(1024, ge=64, le=8192, unit="px", label_en="Width", label_zh="宽")
     height: int = hint(1024, ge=64, le=8192, unit="px", label_en="Height", label_zh="高")
     seed: int = hint(1, ge=0, label_en="Seed", label_zh="随机种子", widget="seed")
+    colours: tuple[Hex, ...] = hint(
+        (), max_length=5, label_en="Colours to lean on", label_zh="参考配色"
+    )
 
 
 class Picture(Outputs):
@@ -40,6 +52,8 @@ class UpscaleParams(Params):
     factor: Literal[2, 4] = hint(2, label_en="Factor", label_zh="放大倍数")
 
 
-CREATE = Role("image.create", CreateParams, Picture, LocalText(en="Create a picture", zh="生成图片"))
+CREATE = Role(
+    "image.create", CreateParams, Picture, LocalText(en="Create a picture", zh="生成图片")
+)
 CUTOUT = Role("image.cutout", CutoutParams, Picture, LocalText(en="Cut out", zh="抠图"))
 UPSCALE = Role("image.upscale", UpscaleParams, Picture, LocalText(en="Upscale", zh="放大"))

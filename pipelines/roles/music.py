@@ -18,7 +18,12 @@ class ComposeParams(Params):
 
     mood: Mood = hint("warm", label_en="Mood", label_zh="情绪")
     duration: float = hint(
-        32.0, ge=4, le=600, unit="s", label_en="Length", label_zh="时长",
+        32.0,
+        ge=4,
+        le=600,
+        unit="s",
+        label_en="Length",
+        label_zh="时长",
         description="at least this long, rounded up to whole bars",
     )
     tempo: int | None = hint(None, ge=50, le=180, unit="bpm", label_en="Tempo", label_zh="速度")
@@ -31,7 +36,7 @@ class Music(Outputs):
     audio: Asset
     duration: float = Field(gt=0, description="seconds; the loop point")
     tempo: float = Field(gt=0, description="beats per minute")
-    beats: tuple[float, ...] = Field((), description="seconds")
+    beats: tuple[float, ...] = Field(default=(), description="seconds")
 
 
 COMPOSE = Role("music.compose", ComposeParams, Music, LocalText(en="Compose music", zh="作曲"))

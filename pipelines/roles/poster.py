@@ -22,7 +22,7 @@ class Finding(Frozen):
     """Something the layout did, or could not do, that a person should know."""
 
     code: str = Field(description="overflow, dropped, contrast, qr …")
-    severity: str = Field("info", pattern="^(info|warning|error)$")
+    severity: str = Field(default="info", pattern="^(info|warning|error)$")
     message: LocalText
 
 

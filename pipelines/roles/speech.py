@@ -15,7 +15,9 @@ __all__ = ["ALIGN", "SPEAK", "AlignParams", "Alignment", "SpeakParams", "Speech"
 class SpeakParams(Params):
     """Say a text."""
 
-    text: str = hint(..., label_en="Text", label_zh="文本", widget="text", min_length=1, max_length=5000)
+    text: str = hint(
+        ..., label_en="Text", label_zh="文本", widget="text", min_length=1, max_length=5000
+    )
     language: Language = hint("zh", label_en="Language", label_zh="语言")
     voice: str = hint("", label_en="Voice", label_zh="音色", description="empty: the engine's own")
     rate: float = hint(1.0, ge=0.5, le=2.0, label_en="Speed", label_zh="语速")

@@ -45,7 +45,5 @@ class Plan(Outputs):
     script: Script
 
 
-WRITE = Role(
-    "text.write", WriteParams, Copy, LocalText(en="Write copy", zh="写文案")
-)
+WRITE = Role("text.write", WriteParams, Copy, LocalText(en="Write copy", zh="写文案"))
 PLAN = Role("text.plan", PlanParams, Plan, LocalText(en="Plan a video", zh="写分镜脚本"))

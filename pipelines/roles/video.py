@@ -33,8 +33,8 @@ class RenderParams(Params):
 
     part: Literal["body", "transition"] = "body"
     shots: tuple[Shot, ...] = Field(min_length=1, max_length=2)
-    first: int = Field(0, ge=0)
-    last: int = Field(0, ge=0, description="0: to the end of the shot")
+    first: int = Field(default=0, ge=0)
+    last: int = Field(default=0, ge=0, description="0: to the end of the shot")
     width: int = hint(1080, ge=64, le=4096, multiple_of=2, unit="px")
     height: int = hint(1920, ge=64, le=4096, multiple_of=2, unit="px")
     fps: int = hint(30, ge=10, le=60)

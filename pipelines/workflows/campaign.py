@@ -1,0 +1,188 @@
+"""One brief in, a whole campaign out: copy, posters, a voiced short video."""
+
+from __future__ import annotations
+
+import json
+
+from pipelines.documents.brief import Brief
+from pipelines.documents.copy import CopyVariant
+from pipelines.documents.poster import PosterDocument, PosterFormat
+from pipelines.documents.script import Script
+from pipelines.graphics.qr import qr_png
+from pipelines.roles import CUTOUT, LABEL, PLAN, RENDER_POSTER, UPSCALE, WRITE
+from pipelines.roles.image import CutoutParams, UpscaleParams
+from pipelines.roles.poster import RenderPosterParams
+from pipelines.roles.text import PlanParams, WriteParams
+from pipelines.sdk import (
+    Asset,
+    EngineError,
+    InputError,
+    LocalText,
+    Params,
+    WorkflowContext,
+    hint,
+    workflow,
+)
+from pipelines.workflows.captions import subtitles_srt, subtitles_vtt
+from pipelines.workflows.copy_set import ask_for_copy, collect_copy, copy_files
+from pipelines.workflows.labels import label
+from pipelines.workflows.poster_set import (
+    ask_for_posters,
+    collect_posters,
+    cover_document,
+    poster_document,
+)
+from pipelines.workflows.results import CampaignResult, ResultFile
+from pipelines.workflows.short_video import FinishedVideo, expected_steps, make_short_video
+
+__all__ = ["CampaignParams", "make_campaign"]
+
+_SMALL = 900
+"""px; a product photo whose longer side is below this is enlarged first."""
+_COVER = PosterFormat(id="cover", width=1080, height=1440)
+
+
+class CampaignParams(Params):
+    """What to make a campaign from."""
+
+    brief: Brief
+    script: Script | None = hint(None, widget="hidden", description="None: one is planned")
+    variants: int = hint(3, ge=1, le=10, label_en="Copy variants", label_zh="文案版本数")
+    duration: float = hint(34.0, ge=15, le=90, unit="s", label_en="Video", label_zh="视频时长")
+
+
+@workflow(
+    id="studio.campaign.make",
+    version="1.0.0",
+    title=LocalText(en="Campaign", zh="整套营销内容"),
+    summary=LocalText(
+        en="Copy for every channel, a poster in five formats and a voiced short video",
+        zh="各渠道文案、五种尺寸的海报和一条配音短视频",
+    ),
+)
+def make_campaign(params: CampaignParams, ctx: WorkflowContext) -> CampaignResult:
+    """Make everything a brief asks for; independent parts run side by side."""
+    brief = params.brief
+    recipe: dict[str, object] = {
+        "workflow": "studio.campaign.make@1.0.0",
+        "seed": brief.seed,
+        "brand": brief.brand.name.best(brief.language),
+    }
+    ctx.stage("Writing", "撰写文案")
+    asked_copy = ask_for_copy(ctx, brief, params.variants)
+    headline = _headline(ctx, brief)
+    product = _product(ctx, brief)
+    script = params.script or _plan(ctx, brief, params.duration)
+    ctx.expect(expected_steps(script) | {RENDER_POSTER.id: 6, LABEL.id: 16})
+    document = poster_document(brief, headline, product)
+    asked_posters = ask_for_posters(ctx, document)
+    cover = ctx.submit(
+        RENDER_POSTER,
+        RenderPosterParams(
+            document=cover_document(document, script.title), format=_COVER, pdf=False
+        ),
+        label="video cover",
+    )
+    copies, notes = collect_copy(asked_copy)
+    files = copy_files(ctx, copies, recipe)
+    qr = _qr(ctx, brief)
+    finished = make_short_video(ctx, brief, script, product, qr)
+    ctx.stage("Labelling and packing", "添加标识并打包")
+    poster_files, poster_notes = collect_posters(ctx, asked_posters, recipe)
+    files += poster_files
+    files += _video_files(ctx, finished, cover.result().image, recipe)
+    files += _document_files(ctx, document, finished, recipe)
+    return CampaignResult(
+        title=script.title,
+        language=brief.language,
+        files=tuple(files),
+        copies=tuple(copies),
+        script=script,
+        notes=tuple(dict.fromkeys([*notes, *poster_notes])),
+    )
+
+
+def _headline(ctx: WorkflowContext, brief: Brief) -> CopyVariant | None:
+    params = WriteParams(
+        brief=brief, channel="poster", language=brief.language, variants=1, seed=brief.seed
+    )
+    variants = ctx.run(WRITE, params, label="headline").variants
+    return variants[0] if variants else None
+
+
+def _plan(ctx: WorkflowContext, brief: Brief, duration: float) -> Script:
+    params = PlanParams(brief=brief, language=brief.language, duration=duration, seed=brief.seed)
+    return ctx.run(PLAN, params, label="script").script
+
+
+def _product(ctx: WorkflowContext, brief: Brief) -> Asset | None:
+    """The first product photo cut out; a photo that cannot be cut out is left out and told."""
+    if not brief.photos.product or (photo := brief.photos.product[0].asset) is None:
+        return None
+    try:
+        if max(int(photo.meta.get("width", 0)), int(photo.meta.get("height", 0))) < _SMALL:
+            photo = ctx.run(UPSCALE, UpscaleParams(image=photo), label="larger photo").image
+        return ctx.run(CUTOUT, CutoutParams(image=photo), label="product cut out").image
+    except (InputError, EngineError) as error:
+        ctx.note(
+            f"The product photo was not used: {error.message}",
+            f"未使用产品照片：{error.message}",
+        )
+        return None
+
+
+def _qr(ctx: WorkflowContext, brief: Brief) -> Asset | None:
+    if not brief.link:
+        return None
+    try:
+        return ctx.save_bytes(qr_png(brief.link), "image", ".png")
+    except InputError as error:
+        ctx.note(f"No QR code in the video: {error.message}", f"视频中没有二维码：{error.message}")
+        return None
+
+
+def _video_files(
+    ctx: WorkflowContext, finished: FinishedVideo, cover: Asset, recipe: dict[str, object]
+) -> list[ResultFile]:
+    """Video, cover and subtitles, labelled."""
+    srt = ctx.save_bytes(subtitles_srt(finished.cues).encode("utf-8"), "subtitles", ".srt")
+    vtt = ctx.save_bytes(subtitles_vtt(finished.cues).encode("utf-8"), "subtitles", ".vtt")
+    made = recipe | {"role": "video.assemble"}
+    asked = [
+        ("video.mp4", LocalText(zh="短视频", en="Short video"), finished.video.video),
+        ("cover.png", LocalText(zh="视频封面", en="Video cover"), cover),
+        ("video.srt", LocalText(zh="字幕 SRT", en="Subtitles, SRT"), srt),
+        ("video.vtt", LocalText(zh="字幕 VTT", en="Subtitles, WebVTT"), vtt),
+    ]
+    pending = [(name, title, label(ctx, asset, made)) for name, title, asset in asked]
+    return [
+        ResultFile(path=f"video/{name}", asset=each.result().asset, group="video", title=title)
+        for name, title, each in pending
+    ]
+
+
+def _document_files(
+    ctx: WorkflowContext,
+    document: PosterDocument,
+    finished: FinishedVideo,
+    recipe: dict[str, object],
+) -> list[ResultFile]:
+    """The editable documents behind the posters and the video."""
+    storyboard = {"shots": [shot.model_dump(mode="json") for shot in finished.shots]}
+    contents = [
+        (
+            "posters/poster.json",
+            LocalText(zh="海报文档", en="Poster document"),
+            document.model_dump(mode="json"),
+        ),
+        ("video/storyboard.json", LocalText(zh="分镜", en="Storyboard"), storyboard),
+    ]
+    pending = []
+    for path, title, data in contents:
+        text = json.dumps(data, ensure_ascii=False, indent=1)
+        asset = ctx.save_bytes(text.encode("utf-8"), "document", ".json")
+        pending.append((path, title, label(ctx, asset, recipe)))
+    return [
+        ResultFile(path=path, asset=each.result().asset, group="other", title=title)
+        for path, title, each in pending
+    ]

@@ -1,0 +1,186 @@
+"""One poster design in every format, from a brief and its headline."""
+
+from __future__ import annotations
+
+from pipelines.documents.brief import Brief
+from pipelines.documents.copy import CopyVariant
+from pipelines.documents.offer_words import CURRENCY_SIGNS, amount, money, period
+from pipelines.documents.poster import (
+    POSTER_FORMATS,
+    PosterContent,
+    PosterDocument,
+    PosterFormat,
+    Stat,
+)
+from pipelines.roles import RENDER_POSTER
+from pipelines.roles.poster import Poster, RenderPosterParams
+from pipelines.sdk import Asset, Language, LocalText, Pending, WorkflowContext
+from pipelines.workflows.labels import AI_LABEL, label
+from pipelines.workflows.results import ResultFile
+
+__all__ = [
+    "AskedPosters",
+    "ask_for_posters",
+    "collect_posters",
+    "cover_document",
+    "poster_document",
+]
+
+FORMAT_TITLES = {
+    "xiaohongshu": LocalText(zh="小红书 3:4", en="Portrait 3:4"),
+    "square": LocalText(zh="方图 1:1", en="Square 1:1"),
+    "story": LocalText(zh="竖屏 9:16", en="Story 9:16"),
+    "banner": LocalText(zh="公众号封面", en="Banner"),
+    "a4": LocalText(zh="A4 印刷", en="A4 print"),
+}
+
+AskedPosters = list[tuple[PosterFormat, Pending[Poster]]]
+
+_WORDS: dict[Language, dict[str, str]] = {
+    "zh": {
+        "now": "到手价",
+        "was": "日常价",
+        "when": "时间",
+        "time": "时段",
+        "where": "地点",
+        "scan": "扫码了解",
+        "go": "了解更多",
+    },
+    "en": {
+        "now": "Now",
+        "was": "Was",
+        "when": "When",
+        "time": "Time",
+        "where": "Where",
+        "scan": "Scan for more",
+        "go": "Learn more",
+    },
+}
+
+
+def choose_template(brief: Brief) -> str:
+    """The brief's template, or the one that suits what it says."""
+    if brief.template != "auto":
+        return brief.template
+    if brief.offer.place is not None:
+        return "event"
+    return "promotion" if brief.offer.price is not None else "launch"
+
+
+def poster_document(
+    brief: Brief, headline: CopyVariant | None, product: Asset | None
+) -> PosterDocument:
+    """The poster of a brief. Only what the brief says is shown.
+
+    Args:
+        brief: With its photos imported.
+        headline: Headline and subhead; None: the product's name.
+        product: The product cut out, RGBA, or None.
+    """
+    language, offer = brief.language, brief.offer
+    words = _WORDS[language]
+    content = PosterContent(
+        brand=brief.brand.name.best(language),
+        kicker=period(offer, language),
+        headline=headline.title if headline else brief.product.name.best(language),
+        subhead=headline.body if headline else "",
+        stats=[
+            Stat(value=fact.value.best(language), label=fact.label.get(language))
+            for fact in brief.facts[:3]
+            if fact.label.get(language)
+        ],
+        details=_details(brief),
+        call_to_action=_call(brief),
+        link=brief.link,
+        link_caption=words["scan"] if brief.link else "",
+    )
+    if offer.price is not None:
+        content.price = amount(offer.price)
+        content.currency = CURRENCY_SIGNS[offer.currency]
+        content.price_label = words["now"]
+        if offer.original_price is not None and offer.original_price > offer.price:
+            was = money(offer.original_price, offer.currency)
+            content.original_price = f"{words['was']} {was}"
+    return PosterDocument(
+        template=choose_template(brief),
+        language=language,
+        content=content,
+        colours=brief.brand.colours,
+        fonts=brief.brand.fonts,
+        logo=brief.brand.logo.asset if brief.brand.logo else None,
+        product=product,
+        seed=brief.seed,
+        ai_label=AI_LABEL[language],
+    )
+
+
+def _details(brief: Brief) -> list[Stat]:
+    words, offer, language = _WORDS[brief.language], brief.offer, brief.language
+    rows = [
+        (words["when"], period(offer, language)),
+        (words["time"], offer.time.get(language) if offer.time else ""),
+        (words["where"], offer.place.get(language) if offer.place else ""),
+    ]
+    return [Stat(label=name, value=value) for name, value in rows if value]
+
+
+def _call(brief: Brief) -> str:
+    if brief.call_to_action is not None:
+        return brief.call_to_action.get(brief.language)
+    return _WORDS[brief.language]["go"] if brief.link else ""
+
+
+def cover_document(document: PosterDocument, title: str) -> PosterDocument:
+    """A video's cover in the poster's design: the title and the product, nothing small."""
+    cover = document.model_copy(deep=True)
+    cover.content = PosterContent(
+        brand=document.content.brand, headline=title, subhead=document.content.subhead
+    )
+    return cover
+
+
+def ask_for_posters(ctx: WorkflowContext, document: PosterDocument) -> AskedPosters:
+    """Ask for every format; the largest first, so that it does not come last alone."""
+    formats = sorted(POSTER_FORMATS, key=lambda f: f.width * f.height, reverse=True)
+    return [
+        (
+            each,
+            ctx.submit(
+                RENDER_POSTER,
+                RenderPosterParams(document=document, format=each),
+                label=f"poster {each.id}",
+            ),
+        )
+        for each in formats
+    ]
+
+
+def collect_posters(
+    ctx: WorkflowContext, asked: AskedPosters, recipe: dict[str, object]
+) -> tuple[list[ResultFile], list[LocalText]]:
+    """Wait for the posters and label them; warnings of the layout come back as notes."""
+    order = {each.id: place for place, each in enumerate(POSTER_FORMATS)}
+    labelled = []
+    notes: list[LocalText] = []
+    for each, pending in sorted(asked, key=lambda item: order[item[0].id]):
+        poster = pending.result()
+        made = recipe | {"role": RENDER_POSTER.id, "format": each.id}
+        labelled.append((each, ".png", label(ctx, poster.image, made)))
+        if poster.pdf is not None:
+            labelled.append((each, ".pdf", label(ctx, poster.pdf, made)))
+        for finding in poster.findings:
+            if finding.severity != "info":
+                zh, en = FORMAT_TITLES[each.id].zh, FORMAT_TITLES[each.id].en
+                notes.append(
+                    LocalText(zh=f"{zh}：{finding.message.zh}", en=f"{en}: {finding.message.en}")
+                )
+    files = [
+        ResultFile(
+            path=f"posters/{each.id}-{each.width}x{each.height}{suffix}",
+            asset=pending.result().asset,
+            group="posters",
+            title=FORMAT_TITLES[each.id],
+        )
+        for each, suffix, pending in labelled
+    ]
+    return files, notes

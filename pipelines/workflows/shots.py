@@ -1,0 +1,190 @@
+"""What is seen in each scene: a pure function from its parts to a shot of the storyboard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipelines.documents.brief import Brief
+from pipelines.documents.offer_words import money
+from pipelines.documents.script import Scene, Script
+from pipelines.documents.storyboard import (
+    Box,
+    ClipLayer,
+    Layer,
+    Motion,
+    PictureLayer,
+    Shot,
+    TextLayer,
+    Transition,
+    View,
+    Watermark,
+)
+from pipelines.roles.face import Talk
+from pipelines.roles.speech import Speech
+from pipelines.sdk import Asset
+from pipelines.workflows.captions import captions
+from pipelines.workflows.labels import AI_LABEL
+
+__all__ = ["FPS", "HEIGHT", "LEAD", "TAIL", "WIDTH", "ShotParts", "compose_shot"]
+
+WIDTH, HEIGHT, FPS = 1080, 1920, 30
+LEAD = 0.12
+"""Seconds between the end of the transition and the first word."""
+TAIL = 0.5
+"""Seconds after the last word; the transition out falls into it."""
+_JOIN = 12
+"""Frames of a transition."""
+_LABEL_FRAMES = 90
+"""The AI label stays for three seconds; GB 45438-2025 asks for two at least."""
+
+_JOINS = ("crossfade", "push", "crossfade", "zoom")
+_MOVES = (
+    Motion(start=View(zoom=1.0, x=0.5, y=0.5), end=View(zoom=1.14, x=0.5, y=0.45)),
+    Motion(start=View(zoom=1.14, x=0.42, y=0.5), end=View(zoom=1.1, x=0.58, y=0.5)),
+    Motion(start=View(zoom=1.15, x=0.5, y=0.42), end=View(zoom=1.0, x=0.5, y=0.5)),
+    Motion(start=View(zoom=1.12, x=0.5, y=0.6), end=View(zoom=1.12, x=0.5, y=0.42)),
+)
+
+HEADLINE = Box(x=0.07, y=0.13, w=0.86, h=0.14)
+PRODUCT = Box(x=0.16, y=0.27, w=0.68, h=0.44)
+PRESENTER = Box(x=0.0, y=0.375, w=1.0, h=0.625)
+LOGO = Box(x=0.06, y=0.045, w=0.28, h=0.045)
+AI_MARK = Box(x=0.62, y=0.045, w=0.32, h=0.042)
+
+
+@dataclass(frozen=True)
+class ShotParts:
+    """All that a shot is made of."""
+
+    brief: Brief
+    script: Script
+    number: int
+    speech: Speech
+    picture: Asset
+    talk: Talk | None
+    product: Asset | None
+    qr: Asset | None
+
+    @property
+    def scene(self) -> Scene:
+        """The scene of the script."""
+        return self.script.scenes[self.number]
+
+
+def compose_shot(parts: ShotParts) -> Shot:
+    """The shot of a scene: as long as its sentence, with the layers its visual asks for."""
+    scene = parts.scene
+    join = _JOIN if parts.number > 0 else 0
+    lead = LEAD + join / FPS
+    hold = 1.2 if scene.visual == "end_card" else 0.0
+    frames = round((lead + parts.speech.duration + TAIL + hold) * FPS)
+    transition = Transition()
+    if join:
+        transition = Transition(kind=_JOINS[parts.number % len(_JOINS)], frames=join)
+    end_card = scene.visual == "end_card"
+    return Shot(
+        id=scene.id,
+        frames=frames,
+        background=PictureLayer(asset=parts.picture, motion=_MOVES[parts.number % len(_MOVES)]),
+        layers=tuple(_layers(parts, join)),
+        captions=captions(
+            scene.text,
+            parts.speech.words,
+            parts.script.language,
+            lead=lead,
+            frames=frames,
+            fps=FPS,
+        ),
+        marks=tuple(_marks(parts, end_card)),
+        transition=transition,
+    )
+
+
+def _layers(parts: ShotParts, join: int) -> list[Layer]:
+    match parts.scene.visual:
+        case "end_card":
+            return _end_card(parts)
+        case "presenter" if parts.talk is not None:
+            clip = ClipLayer(asset=parts.talk.video, box=PRESENTER, offset=join)
+            return [*_headline(parts, 0.115), clip]
+        case "product" if parts.product is not None:
+            product = PictureLayer(
+                asset=parts.product, box=PRODUCT, enter="rise", shadow=True, float_px=8
+            )
+            return [product, *_headline(parts), *_price(parts)]
+        case _:
+            return _headline(parts)
+
+
+def _headline(parts: ShotParts, top: float = HEADLINE.y) -> list[Layer]:
+    if not parts.scene.headline:
+        return []
+    box = HEADLINE.model_copy(update={"y": top})
+    font = tuple(parts.brief.brand.fonts.heading)
+    return [TextLayer(text=parts.scene.headline, box=box, font=font, start=4)]
+
+
+def _price(parts: ShotParts) -> list[Layer]:
+    offer = parts.brief.offer
+    if parts.scene.purpose != "offer" or offer.price is None:
+        return []
+    return [
+        TextLayer(
+            text=money(offer.price, offer.currency),
+            box=Box(x=0.55, y=0.56, w=0.36, h=0.09),
+            style="price",
+            fill=parts.brief.brand.colours.primary,
+            start=18,
+            enter="pop",
+        )
+    ]
+
+
+def _end_card(parts: ShotParts) -> list[Layer]:
+    """Logo or name, headline, call to action, QR code: what a viewer should remember."""
+    brief, language = parts.brief, parts.script.language
+    layers: list[Layer] = []
+    logo = brief.brand.logo.asset if brief.brand.logo else None
+    name = brief.brand.name.best(language)
+    if logo is not None:
+        layers.append(PictureLayer(asset=logo, box=Box(x=0.2, y=0.16, w=0.6, h=0.1), enter="fade"))
+    else:
+        layers.append(TextLayer(text=name, box=Box(x=0.1, y=0.16, w=0.8, h=0.08), start=2))
+    slogan = brief.brand.slogan.get(language) if brief.brand.slogan else ""
+    words = parts.scene.headline or slogan
+    if words:
+        box = Box(x=0.08, y=0.29, w=0.84, h=0.1)
+        font = tuple(brief.brand.fonts.heading)
+        layers.append(TextLayer(text=words, box=box, font=font, start=6))
+    if parts.qr is not None:
+        layers.append(
+            PictureLayer(
+                asset=parts.qr, box=Box(x=0.34, y=0.425, w=0.32, h=0.18), enter="pop", shadow=True
+            )
+        )
+    call = brief.call_to_action.get(language) if brief.call_to_action else ""
+    if call:
+        layers.append(
+            TextLayer(
+                text=call,
+                box=Box(x=0.22, y=0.64, w=0.56, h=0.06),
+                style="button",
+                fill=brief.brand.colours.primary,
+                start=12,
+                enter="pop",
+            )
+        )
+    return layers
+
+
+def _marks(parts: ShotParts, end_card: bool) -> list[Watermark]:
+    marks: list[Watermark] = []
+    logo = parts.brief.brand.logo.asset if parts.brief.brand.logo else None
+    if logo is not None and not end_card:
+        marks.append(Watermark(asset=logo, box=LOGO))
+    if parts.number == 0:
+        words = AI_LABEL[parts.script.language]
+        marks.append(Watermark(text=words, box=AI_MARK, until=_LABEL_FRAMES))
+    elif end_card:
+        marks.append(Watermark(text=AI_LABEL[parts.script.language], box=AI_MARK))
+    return marks
