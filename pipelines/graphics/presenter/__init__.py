@@ -1,0 +1,1 @@
+"""A drawn presenter: parts, poses and the figure made of them."""

@@ -1,0 +1,222 @@
+"""Arms: shoulder, sleeve, cuff and hand, as two tapered limbs from the shoulder joint."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from PySide6.QtGui import QPainterPath
+
+from pipelines.graphics.presenter.body import SHOULDER_X, SHOULDER_Y, cloth_light
+from pipelines.graphics.presenter.brush import Brush, across
+from pipelines.graphics.presenter.characters import Character
+from pipelines.graphics.presenter.geometry import capsule, curve, strand
+from pipelines.graphics.presenter.gestures import FORE, UPPER
+from pipelines.graphics.presenter.hands import draw_hand
+from pipelines.graphics.presenter.palette import Palette, with_alpha
+from pipelines.graphics.presenter.pose import ArmPose
+
+__all__ = ["Arm", "draw_forearm", "draw_upper_arm", "place_arm"]
+
+R_SHOULDER, R_ELBOW, R_CUFF = 50.0, 42.0, 35.0
+HAND_SCALE = 0.94
+
+
+@dataclass(frozen=True)
+class Arm:
+    """An arm placed on the picture (units). ``side`` is −1 on the left of the picture."""
+
+    side: int
+    shoulder: tuple[float, float]
+    elbow: tuple[float, float]
+    wrist: tuple[float, float]
+    near: float
+    pose: ArmPose
+
+
+def place_arm(character: Character, side: int, pose: ArmPose, lift: float) -> Arm:
+    """Forward kinematics and orthographic projection.
+
+    Args:
+        lift: How far the shoulders are raised by the breath, units.
+    """
+    sx = side * SHOULDER_X * character.build
+    sy = SHOULDER_Y - lift
+    ex, ey = sx + side * pose.upper[0] * UPPER, sy + pose.upper[1] * UPPER
+    wx, wy = ex + side * pose.fore[0] * FORE, ey + pose.fore[1] * FORE
+    near = pose.upper[2] * UPPER + pose.fore[2] * FORE
+    return Arm(side, (sx, sy), (ex, ey), (wx, wy), near, pose)
+
+
+def draw_upper_arm(brush: Brush, character: Character, palette: Palette, arm: Arm) -> None:
+    """Shoulder and upper sleeve; they continue the torso, so the joint has no line."""
+    cloth = palette.outfit
+    r = R_SHOULDER * (0.5 + 0.5 * character.build)
+    (sx, sy), (ex, ey) = arm.shoulder, arm.elbow
+    limb = capsule(sx, sy, r, ex, ey, R_ELBOW)
+    path = QPainterPath()
+    path.addPolygon(limb)
+    path.closeSubpath()
+    with brush.on_figure():
+        # Only the lower part casts a shadow: at the shoulder sleeve and torso are one piece.
+        mx, my = sx + (ex - sx) * 0.5, sy + (ey - sy) * 0.5
+        lower = capsule(mx, my, (r + R_ELBOW) / 2, ex, ey, R_ELBOW)
+        brush.soft(lower.translated(-arm.side * 8, 8), cloth.line, 0.30, 16, 4)
+    brush.fill(path, cloth_light(palette))
+    with brush.inside(path):
+        _shade_limb(brush, palette, (sx, sy, r), (ex, ey, R_ELBOW), fade=True)
+        _rim(brush, palette, arm, (sx, sy, r), (ex, ey, R_ELBOW))
+
+
+def _rim(
+    brush: Brush,
+    palette: Palette,
+    arm: Arm,
+    a: tuple[float, float, float],
+    b: tuple[float, float, float],
+) -> None:
+    """A thin light from behind along the right edge of the arm on the right."""
+    dx, dy = b[0] - a[0], b[1] - a[1]
+    size = math.hypot(dx, dy)
+    if arm.side < 0 or size < 60:
+        return
+    nx, ny = dy / size, -dx / size
+    if nx < 0:
+        nx, ny = -nx, -ny
+    line = [(p[0] + nx * (p[2] - 1), p[1] + ny * (p[2] - 1)) for p in (a, b)]
+    brush.fill(strand(line, 7), with_alpha(palette.rim, 0.36))
+
+
+def _shade_limb(
+    brush: Brush,
+    palette: Palette,
+    a: tuple[float, float, float],
+    b: tuple[float, float, float],
+    *,
+    fade: bool = False,
+) -> None:
+    """A band of shade along the limb on the side away from the light (lower right).
+
+    Args:
+        a: First joint and radius.
+        b: Second joint and radius.
+        fade: Let the band begin softly at ``a``.
+    """
+    dx, dy = b[0] - a[0], b[1] - a[1]
+    size = math.hypot(dx, dy) or 1.0
+    nx, ny = -dy / size, dx / size
+    if nx * 0.8 + ny * 0.6 < 0:
+        nx, ny = -nx, -ny
+    band = capsule(
+        a[0] + nx * a[2] * 1.3,
+        a[1] + ny * a[2] * 1.3,
+        a[2] * 0.62,
+        b[0] + nx * b[2] * 1.3,
+        b[1] + ny * b[2] * 1.3,
+        b[2] * 0.62,
+    )
+    shade = with_alpha(palette.outfit.shade, 0.85)
+    clear = with_alpha(palette.outfit.shade, 0.0)
+    start = ((0.0, clear), (0.15, clear), (0.75, shade)) if fade else ((0.0, shade),)
+    brush.fill(band, across(a[0], a[1], b[0], b[1], *start, (1, shade)))
+
+
+def draw_forearm(brush: Brush, character: Character, palette: Palette, arm: Arm) -> None:
+    """Lower sleeve, cuff and hand, with the shadow they cast on the figure."""
+    cloth, shirt = palette.outfit, palette.shirt
+    (ex, ey), (wx, wy) = arm.elbow, arm.wrist
+    hand = math.radians(arm.side * arm.pose.hand)
+    length = math.hypot(wx - ex, wy - ey)
+    # A forearm that points at the viewer has no direction on the picture: take the hand's.
+    trust = min(1.0, length / 70)
+    ux = trust * (wx - ex) / max(length, 1) + (1 - trust) * math.sin(hand)
+    uy = trust * (wy - ey) / max(length, 1) - (1 - trust) * math.cos(hand)
+    size = math.hypot(ux, uy) or 1.0
+    ux, uy = ux / size, uy / size
+
+    sleeve = capsule(ex, ey, R_ELBOW, wx - ux * 30, wy - uy * 30, R_CUFF)
+    with brush.on_figure():
+        brush.soft(sleeve.translated(4, 12), cloth.line, 0.34, 12)
+    # The hand lies behind its cuff, the cuff behind the sleeve's hem.
+    scale = HAND_SCALE * (0.96 + 0.04 * character.build) * (1 + max(0.0, arm.near) / 2400)
+    _draw_wrist(brush, palette, (wx, wy), (ux, uy), hand)
+    with brush.moved(wx, wy, degrees=math.degrees(hand), scale=(-arm.side * scale, scale)):
+        draw_hand(brush, palette, arm.pose.fingers)
+    degrees = math.degrees(math.atan2(ux, -uy))
+    with brush.moved(wx, wy, degrees=degrees):
+        cuff = curve([(-29, 6, 1), (0, 12), (29, 6, 1), (33, 40, 1), (-33, 40, 1)])
+        brush.fill(
+            cuff, across(-30, 0, 30, 0, (0, shirt.base), (0.55, shirt.base), (1, shirt.shade))
+        )
+        brush.line(
+            curve([(-29, 6), (0, 12), (29, 6)], closed=False), with_alpha(shirt.deep, 0.9), 1.8
+        )
+    body = capsule(ex, ey, R_ELBOW, wx - ux * 52, wy - uy * 52, R_CUFF + 1.5)
+    path = QPainterPath()
+    path.addPolygon(body)
+    path.closeSubpath()
+    with brush.moved(wx, wy, degrees=degrees):
+        hem = curve([(-36, 18, 1), (0, 25), (36, 18, 1), (37, 56, 1), (-37, 56, 1)])
+        brush.fill(hem, cloth.base)
+    brush.fill(path, across(ex, ey, wx, wy, (0, cloth.base), (1, cloth.base)))
+    with brush.inside(path):
+        _shade_limb(brush, palette, (ex, ey, R_ELBOW), (wx, wy, R_CUFF))
+        _rim(brush, palette, arm, (ex, ey, R_ELBOW), (wx, wy, R_CUFF))
+    with brush.moved(wx, wy, degrees=degrees):
+        brush.line(
+            curve([(-36, 18), (0, 25), (36, 18)], closed=False), with_alpha(cloth.line, 0.8), 2.2
+        )
+        for x in (-24, -10):
+            brush.oval(x, 46, 4.2, 4.2, cloth.deep)
+    _draw_elbow_folds(brush, palette, arm, (ux, uy))
+
+
+def _draw_wrist(
+    brush: Brush,
+    palette: Palette,
+    wrist: tuple[float, float],
+    along: tuple[float, float],
+    hand: float,
+) -> None:
+    """Skin from the cuff into the palm, bent where hand and forearm differ."""
+    x, y = wrist
+    bent = capsule(
+        x - along[0] * 26,
+        y - along[1] * 26,
+        22.5,
+        x + math.sin(hand) * 6,
+        y - math.cos(hand) * 6,
+        22.0,
+    )
+    skin = palette.skin
+    brush.line(bent, with_alpha(skin.line, 0.5), 2.2)
+    end = (x + along[0] * 34, y + along[1] * 34)
+    brush.fill(
+        bent, across(x - along[0] * 10, y - along[1] * 10, *end, (0, skin.deep), (1, skin.base))
+    )
+
+
+def _draw_elbow_folds(brush: Brush, palette: Palette, arm: Arm, along: tuple[float, float]) -> None:
+    """Creases in the bend of a bent elbow."""
+    (sx, sy), (ex, ey) = arm.shoulder, arm.elbow
+    size = math.hypot(ex - sx, ey - sy) or 1.0
+    ax, ay = (sx - ex) / size, (sy - ey) / size
+    bend = 0.5 * (1 + ax * along[0] + ay * along[1])  # 0 straight, 1 folded back
+    if bend < 0.12:
+        return
+    ix, iy = ax + along[0], ay + along[1]
+    size = math.hypot(ix, iy) or 1.0
+    ix, iy = ix / size, iy / size
+    # The inner corner of the two sleeves lies where their edges meet.
+    corner = R_ELBOW / max(math.sin(math.acos(max(-1.0, min(1.0, 2 * bend - 1))) / 2), 0.55)
+    side = 1 if ax * along[1] - ay * along[0] > 0 else -1
+    for turn, reach in ((0.0, 44.0), (0.55, 30.0)):
+        c, n = math.cos(turn), math.sin(turn) * side
+        fx, fy = -(ix * c - iy * n), -(iy * c + ix * n)
+        sx, sy = ex + ix * (corner - 3), ey + iy * (corner - 3)
+        fold = [
+            (sx, sy),
+            (sx + fx * reach * 0.5 - fy * 3, sy + fy * reach * 0.5 + fx * 3),
+            (sx + fx * reach, sy + fy * reach),
+        ]
+        brush.fill(strand(fold, 5), with_alpha(palette.outfit.deep, min(0.6, bend)))
