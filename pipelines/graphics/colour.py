@@ -292,8 +292,8 @@ def palette(
             "deep": oklch_to_hex(0.27, 0.085 * pale, shade),
             "ink": oklch_to_hex(0.97, 0.01 * pale, hue),
             "muted": oklch_to_hex(0.77, 0.03 * pale, hue),
-            "accent": oklch_to_hex(0.75 + 0.06 * yellowness(first), 0.17, first),
-            "accent2": oklch_to_hex(0.73 + 0.06 * yellowness(second), 0.165, second),
+            "accent": oklch_to_hex(0.75 + 0.11 * yellowness(first), 0.17, first),
+            "accent2": oklch_to_hex(0.73 + 0.13 * yellowness(second), 0.165, second),
         }
     if low <= lightness <= high and not neutral:
         roles["primary"] = rgb_to_hex(hex_to_rgb(seed_hex))

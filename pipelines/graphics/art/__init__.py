@@ -21,6 +21,15 @@ ART_NAMES: tuple[str, ...] = (
     "riso",
     "aurora",
     "mesh",
+    "bokeh",
+    "beams",
+    "waves",
+    "geometric",
+    "paper",
+    "morning",
+    "city",
+    "table",
+    "fresh",
 )
 """The arts there are; each is a module here."""
 
