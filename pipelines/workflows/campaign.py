@@ -98,6 +98,7 @@ def make_campaign(params: CampaignParams, ctx: WorkflowContext) -> CampaignResul
         files=tuple(files),
         copies=tuple(copies),
         script=script,
+        scene_starts=dict(finished.scene_starts),
         notes=tuple(dict.fromkeys([*notes, *poster_notes])),
     )
 

@@ -38,5 +38,6 @@ class CampaignResult(Outputs):
     language: Language
     files: tuple[ResultFile, ...]
     copies: tuple[ChannelCopy, ...]
-    script: Script | None = None
+    script: Script
+    scene_starts: dict[str, float] = Field(description="seconds into the video, by scene")
     notes: tuple[LocalText, ...] = ()

@@ -20,7 +20,7 @@ from pipelines.protocol import AssetFolder
 from pipelines.sdk import Asset
 from studio.errors import InputError, NotFoundError
 
-__all__ = ["import_photo", "import_photos", "parse_brief", "read_brief"]
+__all__ = ["import_photo", "import_photos", "parse_brief", "picture_size", "read_brief"]
 
 PICTURE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff", ".gif"})
 _MAX_SIDE = 20_000
@@ -69,7 +69,7 @@ def parse_brief(text: str, name: str, folder: Path) -> Brief:
     for photo in _photos(brief):
         if photo.path:
             photo.path = str(folder / photo.path)
-            _check_picture(Path(photo.path), name)
+            picture_size(Path(photo.path), name)
     return brief
 
 
@@ -126,7 +126,7 @@ def _photos(brief: Brief) -> Iterator[Photo]:
         yield brief.brand.logo
 
 
-def _check_picture(path: Path, name: str) -> tuple[int, int]:
+def picture_size(path: Path, name: str = "picture") -> tuple[int, int]:
     """Size of a picture from its header; nothing is decoded."""
     from PIL import Image, UnidentifiedImageError
 
@@ -155,7 +155,7 @@ def import_photo(photo: Photo, folder: AssetFolder, name: str = "photo") -> tupl
     if photo.asset is not None:
         return photo, photo.asset
     path = Path(photo.path)
-    width, height = _check_picture(path, name)
+    width, height = picture_size(path, name)
     folder.scratch_root.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.scratch_root.parent) as scratch:
         copy = Path(scratch) / f"photo{path.suffix.lower() or '.png'}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -134,15 +135,24 @@ class JobQueue:
         """Go on."""
         self._jobs.set_flag(_PAUSED, "")
 
-    def watch(self, id: str, every: float = 0.1) -> Iterator[tuple[JobRow, list[EventRow]]]:
-        """Yield the job and its new events whenever something changes, until it has ended."""
-        last, seen = 0, None
+    def watch(
+        self, id: str, every: float = 0.1, asked: threading.Event | None = None
+    ) -> Iterator[tuple[JobRow, list[EventRow]]]:
+        """Yield the job and its new events whenever something changes, until it has ended.
+
+        Args:
+            id: The job.
+            every: Seconds between two looks.
+            asked: Also yield at once when this is set (the person wants something).
+        """
+        last, seen, told = 0, None, False
         while True:
             job = self._jobs.get(id)
             events = self._jobs.events(job.id, last)
-            if events:
-                last = events[-1].id
-            if events or job != seen:
+            wanted = asked is not None and asked.is_set() and not told
+            if events or job != seen or wanted:
+                told = told or wanted
+                last = events[-1].id if events else last
                 yield job, events
             if job.ended:
                 return

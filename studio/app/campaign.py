@@ -1,0 +1,238 @@
+"""The main job: a brief becomes a campaign, and the campaign a folder to hand over."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import shutil
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import tomli_w
+from filelock import FileLock, Timeout
+from pydantic import ValidationError
+
+from pipelines.documents.brief import Brief
+from pipelines.documents.script import Script
+from pipelines.protocol.asset_folder import storage_error, write_whole
+from pipelines.sdk import Asset
+from studio.app.briefs import import_photos
+from studio.app.lineage import file_recipes
+from studio.app.studio import Studio
+from studio.errors import BusyError, InputError, NotFoundError
+from studio.store import JobRow
+
+__all__ = [
+    "CAMPAIGN",
+    "OutFolder",
+    "export_campaign",
+    "open_out_folder",
+    "start_campaign",
+]
+
+CAMPAIGN = "studio.campaign.make"
+MANIFEST = "manifest.json"
+SCRIPT = "script.toml"
+PAGE = "campaign.html"
+
+_SCRIPT_HEAD = """\
+# 视频脚本：改动任意一句，再运行同一条命令，只会重做受影响的部分。删除本文件则重新规划。
+# The video's script: change any sentence and run the same command again; only what depends on
+# it is made anew. Delete this file to have the script planned afresh.
+# 本脚本由人工智能生成 · AI-generated
+
+"""
+
+
+@dataclass(frozen=True)
+class OutFolder:
+    """A result folder that is ours while the block runs.
+
+    Args:
+        path: The folder.
+        script: The script that a person edited in it, or None.
+        planned: SHA-256 of the script file as the studio last wrote it, or ``""``.
+    """
+
+    path: Path
+    script: Script | None
+    planned: str
+
+
+@contextlib.contextmanager
+def open_out_folder(path: Path) -> Iterator[OutFolder]:
+    """Make, lock and look into a result folder.
+
+    Raises:
+        StorageError: It cannot be made or written.
+        BusyError: Another run works on it.
+        InputError: The script in it has a mistake.
+    """
+    if path.exists() and not path.is_dir():
+        raise InputError(f"{path} is a file, not a folder", "choose another --out")
+    lock_file = path / ".aigc-studio.lock"
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(lock_file)
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise BusyError(
+            f"another run is working on {path}", "wait for it, or choose another --out"
+        ) from error
+    except OSError as error:
+        raise storage_error(error, path) from error
+    try:
+        planned = _planned(path / MANIFEST)
+        yield OutFolder(path, _edited_script(path / SCRIPT, planned), planned)
+    finally:
+        # Removed while it is held: whoever comes next makes a new one.
+        lock_file.unlink(missing_ok=True)
+        lock.release()
+
+
+def _planned(manifest: Path) -> str:
+    """What the studio last wrote as script, from the manifest of the last run."""
+    try:
+        return str(json.loads(manifest.read_text(encoding="utf-8"))["script"]["planned_sha256"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+
+
+def _edited_script(file: Path, planned: str) -> Script | None:
+    """The script, if a person has changed it."""
+    try:
+        data = file.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise InputError(f"{file} cannot be read: {error}", "mend or delete it") from error
+    if hashlib.sha256(data).hexdigest() == planned:
+        return None
+    try:
+        return Script.model_validate(tomllib.loads(data.decode("utf-8-sig")))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise InputError(f"{file} is no valid TOML: {error}", "mend that line") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        reason = first["msg"].removeprefix("Value error, ")
+        raise InputError(f"{file}: {where}: {reason}", "correct it, or delete the file") from error
+
+
+def start_campaign(studio: Studio, brief: Brief, *, script: Script | None = None) -> str:
+    """Queue a campaign; returns its job. An unfinished job that is the same is taken up again.
+
+    Args:
+        studio: Where to queue it.
+        brief: With photo paths or assets.
+        script: The script to use; None: one is planned.
+    """
+    brief, imported = import_photos(brief, studio.folder)
+    with studio.db.transaction():
+        for asset, name in imported:
+            studio.assets.put(asset, step=None, name=name, words="photo")
+    params: dict[str, Any] = {"brief": brief.model_dump(mode="json")}
+    if script is not None:
+        params["script"] = script.model_dump(mode="json")
+    for job in studio.queue.page(("running", "queued", "paused"), 500):
+        if job.target == CAMPAIGN and job.params == params and not job.cancelling:
+            return job.id
+    title = brief.product.name.best(brief.language)
+    return studio.queue.enqueue("workflow", CAMPAIGN, params, title=title)
+
+
+def export_campaign(studio: Studio, job_id: str, out: Path, *, planned: str = "") -> list[Path]:
+    """Write a finished campaign's folder: every file whole, nothing of an older run left over.
+
+    Args:
+        studio: Where the job ran.
+        job_id: A job that succeeded.
+        out: The folder.
+        planned: SHA-256 of the script the studio planned, when a person's edit was used instead.
+
+    Returns:
+        The files written, the page first.
+
+    Raises:
+        InputError: The job has not succeeded.
+        StorageError: The disk is full or the folder cannot be written.
+    """
+    from studio.app.campaign_view import campaign_page
+
+    job = studio.queue.get(job_id)
+    if job.state != "succeeded" or job.result is None:
+        raise InputError(f"job {job.id} is {job.state}; only a finished one can be exported")
+    before = _files_of_last_run(out / MANIFEST)
+    files: list[dict[str, Any]] = job.result["files"]
+    for file in files:
+        asset = Asset.model_validate(file["asset"])
+        _copy_whole(studio.folder.path(asset), out / PurePosixPath(file["path"]))
+    edited = "script" in job.params
+    if not edited:
+        planned = ""
+    if not edited or not (out / SCRIPT).exists():
+        text = _script_text(Script.model_validate(job.result["script"]))
+        write_whole(text, out / SCRIPT)
+        planned = planned or hashlib.sha256(text).hexdigest()
+    manifest = _manifest(studio, job, planned)
+    write_whole(manifest, out / MANIFEST)
+    write_whole(campaign_page(studio, job).encode("utf-8"), out / PAGE)
+    kept = {str(file["path"]) for file in files}
+    for stale in before - kept:
+        (out / PurePosixPath(stale)).unlink(missing_ok=True)
+    return [out / PAGE, out / MANIFEST, out / SCRIPT, *(out / PurePosixPath(k) for k in kept)]
+
+
+def _script_text(script: Script) -> bytes:
+    return (_SCRIPT_HEAD + tomli_w.dumps(script.model_dump(mode="json"))).encode("utf-8")
+
+
+def _files_of_last_run(manifest: Path) -> set[str]:
+    """Paths an earlier run wrote here; only those are ever removed, and only inside the folder."""
+    try:
+        files = json.loads(manifest.read_text(encoding="utf-8"))["files"]
+        paths = {str(file["path"]) for file in files}
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
+    return {p for p in paths if not PurePosixPath(p).is_absolute() and ".." not in p.split("/")}
+
+
+def _copy_whole(source: Path, target: Path) -> None:
+    """Copy under a temporary name, then rename; an equal file is left alone."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        partial = target.with_name(f".{target.name}.partial")
+        try:
+            shutil.copyfile(source, partial)
+            partial.replace(target)
+        finally:
+            partial.unlink(missing_ok=True)
+    except FileNotFoundError as error:
+        raise NotFoundError(f"{source} is gone", "run the job again") from error
+    except OSError as error:
+        raise storage_error(error, target) from error
+
+
+def _manifest(studio: Studio, job: JobRow, planned: str) -> bytes:
+    """Every file with its recipe, down to the photos that were given."""
+    assert job.result is not None
+    files, steps = file_recipes(studio, job)
+    data = {
+        "studio": "aigc-studio",
+        "format": 1,
+        "job": job.id,
+        "workflow": job.target,
+        "workflow_version": studio.registry.workflow(job.target).version,
+        "params": job.params,
+        "title": job.result["title"],
+        "script": {"file": SCRIPT, "planned_sha256": planned},
+        "notes": job.result["notes"],
+        "files": files,
+        "steps": steps,
+        "ai_generated": True,
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1).encode("utf-8")

@@ -1,0 +1,72 @@
+"""``aigc-studio assets``: search, show the recipe, make again."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from studio.cli.words import Say
+
+__all__ = ["add_arguments", "run"]
+
+
+def add_arguments(parser: argparse.ArgumentParser, say: Say) -> None:
+    """The command's arguments."""
+    actions = parser.add_subparsers(dest="action", required=True, metavar=say("ACTION", "操作"))
+    search = actions.add_parser("search", help=say("find assets by words", "按关键词搜索"))
+    search.add_argument("words", nargs="*")
+    search.add_argument("--kind", default="", help="image, video, speech, music, text …")
+    search.add_argument("--limit", type=int, default=20)
+    search.add_argument("--json", action="store_true")
+    show = actions.add_parser("show", help=say("the recipe of an asset or a file", "查看配方"))
+    show.add_argument(
+        "asset", help=say("hash, or a file the studio made", "哈希或本工作室生成的文件")
+    )
+    remake = actions.add_parser("remake", help=say("make it again", "按配方重做"))
+    remake.add_argument(
+        "asset", help=say("hash, or a file the studio made", "哈希或本工作室生成的文件")
+    )
+    remake.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="PARAM=VALUE",
+        help=say("change a param, e.g. seed=7", "修改参数，如 seed=7"),
+    )
+    remake.add_argument("--out", type=Path, help=say("copy the result here", "复制结果到此目录"))
+
+
+def run(args: argparse.Namespace, say: Say) -> int:
+    """Do the action."""
+    from studio.app.assets import copy_out, find_asset, recipe_of, remake
+    from studio.cli.opening import open_studio
+    from studio.cli.watching import watch_job
+    from studio.jobs.memo import assets_in_json
+
+    with open_studio(args) as studio:
+        if args.action == "search":
+            rows = studio.assets.search(" ".join(args.words), args.kind, args.limit)
+            if args.json:
+                found = [{**row.asset.model_dump(mode="json"), "name": row.name} for row in rows]
+                print(json.dumps(found, ensure_ascii=False))
+                return 0
+            for row in rows:
+                asset = row.asset
+                print(f"{asset.sha256[:12]}  {asset.kind:9} {asset.size:>10,}  {row.name}")
+            if not rows:
+                print(say("nothing found", "没有找到"), file=sys.stderr)
+        elif args.action == "show":
+            recipe = recipe_of(studio, find_asset(studio, args.asset))
+            print(json.dumps(recipe, ensure_ascii=False, indent=2))
+        else:
+            row = find_asset(studio, args.asset)
+            job = watch_job(studio, remake(studio, row, args.set), say)
+            for asset in assets_in_json(job.result):
+                print(
+                    copy_out(studio, asset, args.out, row.name)
+                    if args.out
+                    else studio.folder.path(asset)
+                )
+    return 0

@@ -1,0 +1,59 @@
+"""``aigc-studio make``: a brief becomes a folder with a whole campaign."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from studio.cli.words import Say
+from studio.errors import InputError
+
+__all__ = ["add_arguments", "run"]
+
+
+def add_arguments(parser: argparse.ArgumentParser, say: Say) -> None:
+    """The command's arguments."""
+    parser.add_argument(
+        "brief", nargs="?", type=Path, help=say("brief, a TOML file", "简报（TOML 文件）")
+    )
+    parser.add_argument("--idea", help=say("one sentence instead of a brief", "一句话代替简报"))
+    parser.add_argument(
+        "--out",
+        type=Path,
+        metavar=say("FOLDER", "目录"),
+        help=say("result folder (default: ./campaign)", "结果目录（默认 ./campaign）"),
+    )
+    parser.add_argument(
+        "--json", action="store_true", help=say("progress as JSON lines", "以 JSON 行输出进度")
+    )
+
+
+def run(args: argparse.Namespace, say: Say) -> int:
+    """Make the campaign and say where it lies."""
+    from pipelines.documents.idea import brief_from_idea
+
+    from studio.app.briefs import read_brief
+    from studio.app.campaign import export_campaign, open_out_folder, start_campaign
+    from studio.cli.opening import open_studio
+    from studio.cli.watching import watch_job
+
+    if (args.brief is None) == (args.idea is None):
+        raise InputError(
+            say("give either a brief or --idea", "请给出一份简报，或使用 --idea"),
+            "aigc-studio make brief.toml --out campaign",
+        )
+    brief = read_brief(args.brief) if args.brief is not None else brief_from_idea(args.idea)
+    out: Path = (args.out or Path("campaign")).absolute()
+    with open_out_folder(out) as folder, open_studio(args) as studio:
+        if folder.script is not None and not args.json:
+            print(say(f"using your edited {out.name}/script.toml", "使用你修改过的 script.toml"))
+        job = start_campaign(studio, brief, script=folder.script)
+        watch_job(studio, job, say, as_json=args.json)
+        written = export_campaign(studio, job, out, planned=folder.planned)
+    if args.json:
+        print(json.dumps({"type": "written", "files": [str(file) for file in written]}))
+    else:
+        print(say(f"{len(written)} files in {out}", f"已写入 {len(written)} 个文件：{out}"))
+        print(say(f"look at {written[0]}", f"打开 {written[0]} 查看"))
+    return 0
