@@ -1,0 +1,226 @@
+"""A document and a format in, a finished poster out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QImage, QPainter
+
+from pipelines.documents.brand import BrandColours
+from pipelines.documents.poster import PosterContent, PosterDocument, PosterFormat
+from pipelines.graphics import raster
+from pipelines.graphics.colour import Palette, apca, hex_to_oklch, hex_to_rgb, palette
+from pipelines.graphics.poster.content import cleaned
+from pipelines.graphics.poster.contrast import make_readable
+from pipelines.graphics.poster.drawing import draw_marks
+from pipelines.graphics.poster.ground import Pictures, keep_out, paint_ground, paint_soft
+from pipelines.graphics.poster.marks import Mark, QrMark, Rect
+from pipelines.graphics.poster.measure import Logo, Setting
+from pipelines.graphics.poster.pdf import poster_pdf
+from pipelines.graphics.poster.preflight import check_layout, finding
+from pipelines.graphics.poster.qr import make_qr, reads_back
+from pipelines.graphics.poster.solve import Placed, solve
+from pipelines.graphics.poster.template import Colours, FontRole, Template, load_template
+from pipelines.graphics.raster import Array
+from pipelines.graphics.typesetting.faces import FontBook
+from pipelines.roles.poster import Finding
+
+__all__ = ["Inputs", "RenderedPoster", "compose", "layout"]
+
+Progress = Callable[[float, str], None]
+
+
+@dataclass(frozen=True, eq=False)
+class Inputs:
+    """Pictures of a document, loaded.
+
+    Attributes:
+        product: float32 [h, w, 4] straight alpha, cropped.
+        background: float32 [h, w, 3].
+        logo: Any size, with alpha.
+    """
+
+    product: Array | None = None
+    background: Array | None = None
+    logo: QImage | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class RenderedPoster:
+    """A finished poster.
+
+    Attributes:
+        image: RGB, the format's size.
+        pdf: The page, or None if it was not asked for.
+        findings: What a person should know.
+        placed: The layout.
+    """
+
+    image: QImage
+    pdf: bytes | None
+    findings: tuple[Finding, ...]
+    placed: Placed
+
+
+def compose(
+    document: PosterDocument,
+    format: PosterFormat,
+    inputs: Inputs,
+    *,
+    pdf: bool,
+    progress: Progress = lambda _fraction, _message: None,
+) -> RenderedPoster:
+    """Lay out, paint, check. Raises ``InputError`` for an unknown template."""
+    progress(0.02, "Laying out")
+    template = load_template(document.template)
+    setting, missing, notes = layout(document, format, template, inputs)
+    placed = solve(setting, document.ai_label)
+    progress(0.12, "Painting the background")
+    ground = _ground(setting, document, placed, inputs)
+    progress(0.72, "Setting the type")
+    inked = make_readable(ground, placed.marks, setting.palette)
+    under = raster.to_qimage(ground)
+    logos = _logos(document, inputs)
+    image, marks, lost = _typeset(under, inked.marks, logos)
+    notes += check_layout(placed, inked, missing, format, bool(document.ai_label.strip()))
+    notes += lost
+    page = None
+    if pdf:
+        progress(0.85, "Writing the PDF")
+        title = document.content.headline.replace("\n", " ")[:120]
+        page = poster_pdf(under, marks, logos, format.dpi, title)
+    progress(0.97, "Done")
+    return RenderedPoster(image, page, tuple(notes), placed)
+
+
+def layout(
+    document: PosterDocument, format: PosterFormat, template: Template, inputs: Inputs
+) -> tuple[Setting, str, list[Finding]]:
+    """Everything measuring needs, the characters no font has, and first findings."""
+    book = FontBook()
+    content, missing = cleaned(document.content, book)
+    colours, notes = _palette(template.colours, document.colours)
+    content, more = _checked_link(content, format)
+    logo = None
+    if document.logo is not None and inputs.logo is not None and inputs.logo.height():
+        logo = Logo(document.logo, inputs.logo.width() / inputs.logo.height())
+    fonts: dict[FontRole, tuple[str, ...]] = {
+        "display": tuple(document.fonts.heading),
+        "heading": tuple(document.fonts.heading),
+        "body": tuple(document.fonts.body),
+        "number": tuple(document.fonts.heading),
+    }
+    wanted = [*document.fonts.heading, *document.fonts.body]
+    absent = [family for family in dict.fromkeys(wanted) if not book.has(family)]
+    if absent:
+        names = ", ".join(absent)
+        notes.append(
+            finding(
+                "fonts",
+                "warning",
+                f"these fonts are not installed: {names}",
+                f"未安装这些字体：{names}",
+            )
+        )
+    setting = Setting(template, content, colours, book, format.width, format.height, logo, fonts)
+    return setting, missing, notes + more
+
+
+def _palette(choice: Colours, brand: BrandColours) -> tuple[Palette, list[Finding]]:
+    """The palette grown from the brand's colours; the brand's own paper and text where they can
+    be read on each other and suit the template."""
+    wanted = {"accent": brand.accent, "accent2": brand.secondary}
+    given = {role: colour for role, colour in wanted.items() if colour}
+    grown = palette(brand.primary, choice.scheme, choice.mode, given)
+    paper, ink = brand.background or grown.paper, brand.text or grown.ink
+    if (paper, ink) == (grown.paper, grown.ink):
+        return grown, []
+    light = hex_to_oklch(paper)[0]
+    suits = light < 0.4 if choice.mode == "dark" else light > 0.8
+    if suits and abs(apca(hex_to_rgb(ink), hex_to_rgb(paper))) >= 75:
+        return palette(
+            brand.primary, choice.scheme, choice.mode, {**given, "paper": paper, "ink": ink}
+        ), []
+    return grown, [
+        finding(
+            "colours",
+            "info",
+            "the brand's background and text colours do not suit this template and were derived",
+            "品牌背景色或文字色不适合此模板，已自动推导",
+        )
+    ]
+
+
+def _checked_link(
+    content: PosterContent, format: PosterFormat
+) -> tuple[PosterContent, list[Finding]]:
+    """Without the link where no code of it can be read at this size."""
+    if not content.link:
+        return content, []
+    code = make_qr(content.link)
+    most = 0.30 * min(format.width, format.height)
+    if code is not None and code.side(1.0) <= most:
+        return content, []
+    note = finding(
+        "qr",
+        "warning",
+        "the link is too long for a QR code that can be scanned at this size; use a short link",
+        "链接过长，此尺寸下的二维码无法识别，已省略；请使用短链接",
+    )
+    return content.model_copy(update={"link": "", "link_caption": ""}), [note]
+
+
+def _ground(setting: Setting, document: PosterDocument, placed: Placed, inputs: Inputs) -> Array:
+    width, height = setting.width, setting.height
+    quiet = keep_out(width, height, placed.marks)
+    pictures = Pictures(inputs.product, inputs.background)
+    art = setting.template.art
+    said = setting.content
+    words = " ".join((said.headline, said.subhead, said.kicker, said.brand))
+    picture = paint_ground(
+        width, height, art, document.seed, setting.palette, placed.hero, quiet, pictures, words
+    )
+    return paint_soft(picture, placed.marks)
+
+
+def _logos(document: PosterDocument, inputs: Inputs) -> Mapping[str, QImage]:
+    if document.logo is None or inputs.logo is None:
+        return {}
+    return {document.logo.sha256: inputs.logo}
+
+
+def _typeset(
+    under: QImage, marks: tuple[Mark, ...], logos: Mapping[str, QImage]
+) -> tuple[QImage, tuple[Mark, ...], list[Finding]]:
+    """The type on the ground; QR codes are read back from the pixels."""
+    image = _drawn(under, marks, logos)
+    codes = [mark for mark in marks if isinstance(mark, QrMark)]
+    unread = [mark for mark in codes if not reads_back(_pixels(image, mark.rect), mark.link)]
+    if not unread:
+        return image, marks, []
+    note = finding(
+        "qr",
+        "warning",
+        "the QR code could not be read back from the finished picture; use a shorter link",
+        "成品图中的二维码未能识别，请使用更短的链接",
+    )
+    return image, marks, [note]
+
+
+def _drawn(under: QImage, marks: tuple[Mark, ...], logos: Mapping[str, QImage]) -> QImage:
+    image = under.convertToFormat(QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    draw_marks(painter, marks, logos)
+    painter.end()
+    return image.convertToFormat(QImage.Format.Format_RGB888)
+
+
+def _pixels(image: QImage, rect: Rect) -> NDArray[np.uint8]:
+    box = rect.grown(2)
+    x, y = max(0, round(box.x)), max(0, round(box.y))
+    part = image.copy(x, y, round(box.w), round(box.h))
+    rows = np.frombuffer(part.constBits(), np.uint8).reshape(part.height(), part.bytesPerLine())
+    return rows[:, : part.width() * 3].reshape(part.height(), part.width(), 3).copy()

@@ -1,0 +1,149 @@
+"""Inks that can be read: APCA on the very pixels under the glyphs.
+
+A bounding box would see a bright sun between two words and call for a scrim that nobody needs; so
+only pixels under and right around the outlines count. First another ink of the palette is tried,
+and only then a soft scrim.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPathStroker
+
+from pipelines.graphics import raster
+from pipelines.graphics.colour import Palette, apca, hex_to_rgb
+from pipelines.graphics.poster.drawing import text_path
+from pipelines.graphics.poster.marks import Mark, ShadeMark, TextMark
+from pipelines.graphics.raster import Array
+
+__all__ = ["Inked", "make_readable", "needed"]
+
+
+@dataclass(frozen=True, eq=False)
+class Inked:
+    """Marks with inks that can be read, and what had to be done for it.
+
+    Attributes:
+        swapped: Slots that got another ink.
+        scrims: Slots that got a scrim (painted into the picture).
+        weak: Slot → Lc that stayed below what its size needs.
+    """
+
+    marks: tuple[Mark, ...]
+    swapped: tuple[str, ...]
+    scrims: tuple[str, ...]
+    weak: dict[str, float]
+
+
+def needed(px: float, unit: float) -> float:
+    """Least APCA Lc for a text size; ``unit`` is √(W·H) of the page, both px."""
+    size = px / unit
+    if size < 0.020:
+        return 75.0
+    return 60.0 if size < 0.055 else 45.0
+
+
+def make_readable(picture: Array, marks: tuple[Mark, ...], palette: Palette) -> Inked:
+    """Give every text that stands on the art an ink that can be read on it.
+
+    Scrims are painted into ``picture``.
+    """
+    height, width = picture.shape[:2]
+    unit = math.sqrt(width * height)
+    out: list[Mark] = []
+    swapped: list[str] = []
+    scrims: list[str] = []
+    weak: dict[str, float] = {}
+    for mark in marks:
+        if not isinstance(mark, TextMark) or mark.ground is not None:
+            out.append(mark)
+            continue
+        want = needed(mark.block.px, unit)
+        samples = _under(picture, mark)
+        if samples is None:
+            out.append(mark)
+            continue
+        best, reached = _best_ink(mark, samples, want, palette)
+        if reached < want - 15:
+            _scrim(picture, mark, best, samples)
+            scrims.append(mark.name)
+            again = _under(picture, best)
+            reached = _contrast(best, again) if again is not None else reached
+        if best is not mark:
+            swapped.append(mark.name)
+        if reached < want - 12:
+            weak[mark.name] = round(reached)
+        out.append(best)
+    return Inked(tuple(out), tuple(swapped), tuple(scrims), weak)
+
+
+def _under(picture: Array, mark: TextMark) -> Array | None:
+    """Darkest tenth, middle and brightest tenth of the pixels under the glyphs, [3, 3]."""
+    height, width = picture.shape[:2]
+    box = mark.ink_rect.grown(mark.block.px * 0.15)
+    x0, y0 = max(0, int(box.x)), max(0, int(box.y))
+    x1, y1 = min(width, math.ceil(box.right)), min(height, math.ceil(box.bottom))
+    if x1 - x0 < 2 or y1 - y0 < 2:
+        return None
+    factor = max(1, int(mark.block.px / 24))
+    path = text_path(mark)
+    stroker = QPainterPathStroker()
+    stroker.setWidth(mark.block.px * 0.14)
+    stroker.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    around = stroker.createStroke(path)
+
+    def paint(painter: QPainter) -> None:
+        painter.scale(1 / factor, 1 / factor)
+        painter.translate(-x0, -y0)
+        painter.fillPath(around, QColor(0, 0, 0))
+        painter.fillPath(path, QColor(0, 0, 0))
+
+    w, h = math.ceil((x1 - x0) / factor), math.ceil((y1 - y0) / factor)
+    mask = raster.draw(w, h, paint)[..., 3] > 0.5
+    pixels = raster.resize(picture[y0:y1, x0:x1], w, h)[mask]
+    if not len(pixels):
+        return None
+    order = np.argsort(pixels @ np.array([0.2126, 0.7152, 0.0722], np.float32))
+    return pixels[order[[int(q * (len(order) - 1)) for q in (0.1, 0.5, 0.9)]]]
+
+
+def _contrast(mark: TextMark, samples: Array) -> float:
+    inks = mark.gradient or (mark.ink,)
+    return min(abs(apca(hex_to_rgb(ink), sample)) for ink in inks for sample in samples)
+
+
+def _best_ink(
+    mark: TextMark, samples: Array, want: float, palette: Palette
+) -> tuple[TextMark, float]:
+    """The mark as it is, or with the palette's ink that reads clearly better."""
+    reached = _contrast(mark, samples)
+    if reached >= want:
+        return mark, reached
+    inks = (palette.deep, palette.ink, palette.paper, palette.light)
+    others = [replace(mark, ink=ink, gradient=None) for ink in inks]
+    for other in others:  # the first that is enough, coloured before black
+        if _contrast(other, samples) >= want:
+            return other, _contrast(other, samples)
+    best = max(others, key=lambda other: _contrast(other, samples))
+    if _contrast(best, samples) > reached + 6:
+        return best, _contrast(best, samples)
+    return mark, reached
+
+
+def _scrim(picture: Array, mark: TextMark, inked: TextMark, samples: Array) -> None:
+    """Quieten the art below a text: a wide soft cloud of its own middle colour, pushed away
+    from the ink."""
+    ink = hex_to_rgb(inked.gradient[0] if inked.gradient else inked.ink)
+    light_ink = float(ink @ np.array([0.2126, 0.7152, 0.0722])) > 0.45
+    middle = samples[1]
+    ground = middle * 0.25 if light_ink else 1 - (1 - middle) * 0.25
+    box = mark.ink_rect.grown(mark.block.px * 0.45)
+    colour = "#" + "".join(f"{round(float(v) * 255):02x}" for v in np.clip(ground, 0, 1))
+    shade = ShadeMark(box, colour, 0.6, mark.block.px * 0.8, mark.block.px * 0.5, dark=False)
+    from pipelines.graphics.poster.ground import paint_soft
+
+    paint_soft(picture, (shade,))

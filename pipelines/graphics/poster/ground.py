@@ -1,0 +1,219 @@
+"""The poster's pixels below its type: art or photo, product, panels, shadows."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter, QPainterPath
+
+from pipelines.graphics import raster
+from pipelines.graphics.art import ArtSpec, paint_scene
+from pipelines.graphics.colour import Palette, hex_to_rgb
+from pipelines.graphics.poster.drawing import text_path
+from pipelines.graphics.poster.marks import Mark, PanelMark, Rect, ShadeMark, TextMark
+from pipelines.graphics.poster.template import Art
+from pipelines.graphics.raster import Array
+
+__all__ = ["Pictures", "keep_out", "paint_ground", "paint_soft"]
+
+_FULL_ART = 2100.0
+"""√(W·H) in px up to which art is painted at full size; above it, it is enlarged."""
+
+_STANDS_IN_ART = frozenset({"stage"})  # arts that place a product themselves
+
+
+@dataclass(frozen=True, eq=False)
+class Pictures:
+    """Pictures the person gave.
+
+    Attributes:
+        product: float32 [h, w, 4] straight alpha, cropped to the thing.
+        background: float32 [h, w, 3].
+    """
+
+    product: Array | None = None
+    background: Array | None = None
+
+
+def keep_out(width: int, height: int, marks: Sequence[Mark]) -> Array:
+    """Where type stands, 0–1, at a quarter of the size: art keeps quiet there."""
+    factor = 4
+    mask = np.zeros((math.ceil(height / factor), math.ceil(width / factor)), np.float32)
+    for mark in marks:
+        if not isinstance(mark, TextMark) or mark.ground is not None:
+            continue
+        box = mark.ink_rect.grown(mark.block.px * 0.3)
+        x, y = max(0, int(box.x / factor)), max(0, int(box.y / factor))
+        mask[y : int(box.bottom / factor) + 1, x : int(box.right / factor) + 1] = 1
+    return raster.blur(mask, math.sqrt(width * height) * 0.016 / factor)
+
+
+def paint_ground(
+    width: int,
+    height: int,
+    art: Art,
+    seed: int,
+    palette: Palette,
+    hero: Rect,
+    quiet: Array,
+    pictures: Pictures,
+    words: str = "",
+) -> Array:
+    """The picture below everything, float32 [h, w, 3].
+
+    Args:
+        words: The poster's text; an art with motifs shows the one it speaks of.
+    """
+    if pictures.background is not None:
+        picture = _cover(pictures.background, width, height)
+        return _with_product(picture, hero, palette, pictures.product)
+    factor = min(1.0, _FULL_ART / math.sqrt(width * height))
+    if factor < 1:
+        factor = min(factor, 0.5)
+    w, h = round(width * factor), round(height * factor)
+    box = (hero.x * factor, hero.y * factor, hero.w * factor, hero.h * factor)
+    params = dict(art.params)
+    if motif := _motif(art, words):
+        params["motif"] = motif
+    if pictures.product is not None and art.name in _STANDS_IN_ART:
+        params["stand_in"] = "none"
+    spec = ArtSpec(art.name, seed, palette, params, box, quiet)
+    stands = art.name in _STANDS_IN_ART
+    painted = paint_scene(w, h, spec, pictures.product if stands else None)
+    picture = painted.image
+    if not stands:
+        small = Rect(*box)
+        picture = _with_product(picture, small, palette, pictures.product)
+    if factor < 1:
+        picture = raster.resize(picture, width, height)
+        rng = np.random.default_rng([seed, width])
+        picture = raster.grain(picture, rng, 0.012)  # what enlarging has smoothed away
+    return picture
+
+
+def _motif(art: Art, words: str) -> str:
+    """The motif most spoken of, or ``""``."""
+    text = words.lower()
+    counts = {name: sum(text.count(w) for w in called) for name, called in art.motifs.items()}
+    best = max(counts, key=lambda name: counts[name], default="")
+    return best if best and counts[best] else ""
+
+
+def _cover(picture: Array, width: int, height: int) -> Array:
+    """The photo cropped to the page, its middle kept."""
+    h, w = picture.shape[:2]
+    factor = max(width / w, height / h)
+    grown = raster.resize(picture, max(width, round(w * factor)), max(height, round(h * factor)))
+    y, x = (grown.shape[0] - height) // 2, (grown.shape[1] - width) // 2
+    return np.ascontiguousarray(grown[y : y + height, x : x + width, :3])
+
+
+def _with_product(picture: Array, hero: Rect, palette: Palette, product: Array | None) -> Array:
+    """The product in the hero area, with a light behind it and a shadow under it."""
+    if product is None:
+        return picture
+    page_h, page_w = picture.shape[:2]
+    area = _inside(hero, page_w, page_h)
+    aspect = product.shape[1] / product.shape[0]
+    h = min(area.h * 0.86, area.w * 0.86 / aspect)
+    w = h * aspect
+    x, bottom = area.x + (area.w - w) / 2, area.y + area.h * 0.5 + h / 2
+    unit = math.sqrt(page_w * page_h)
+    dark = palette.mode == "dark"
+    halo = np.zeros((math.ceil(page_h / 8), math.ceil(page_w / 8)), np.float32)
+    centre = (int((x + w / 2) / 8), int((bottom - h / 2) / 8))
+    axes = (max(1, int(w * 0.42 / 8)), max(1, int(h * 0.46 / 8)))
+    cv2.ellipse(halo, centre, axes, 0, 0, 360, (1.0,), -1)
+    glow = raster.resize(raster.blur(halo, unit * 0.07 / 8), page_w, page_h)
+    light = hex_to_rgb(palette.mix("primary", "light", 0.35 if dark else 0.85))
+    raster.screen(picture, glow, light, 0.45 if dark else 0.35)
+    shade = np.zeros_like(halo)
+    foot = (int((x + w * 0.53) / 8), int((bottom - h * 0.008) / 8))
+    cv2.ellipse(
+        shade, foot, (max(1, int(w * 0.46 / 8)), max(1, int(h * 0.022 / 8))), 0, 0, 360, (1.0,), -1
+    )
+    soft = raster.resize(raster.blur(shade, max(0.6, h * 0.016 / 8)), page_w, page_h)
+    deep = hex_to_rgb(palette.paper if dark else palette.deep)
+    raster.multiply(picture, soft, deep, 0.75)
+    layer = np.concatenate([product[..., :3] * product[..., 3:], product[..., 3:]], axis=2)
+    return _laid(picture, raster.resize(layer, max(2, round(w)), max(2, round(h))), x, bottom - h)
+
+
+def _inside(hero: Rect, width: int, height: int) -> Rect:
+    x, y = max(hero.x, 0.0), max(hero.y, 0.0)
+    return Rect(x, y, max(8.0, min(hero.right, width) - x), max(8.0, min(hero.bottom, height) - y))
+
+
+def _laid(picture: Array, layer: Array, x: float, y: float) -> Array:
+    """A premultiplied layer over the picture, cut at its edges."""
+    left, top = round(x), round(y)
+    h, w = picture.shape[:2]
+    x0, y0 = max(0, left), max(0, top)
+    x1, y1 = min(w, left + layer.shape[1]), min(h, top + layer.shape[0])
+    if x1 > x0 and y1 > y0:
+        part = np.clip(layer[y0 - top : y1 - top, x0 - left : x1 - left], 0, 1)
+        raster.over(picture[y0:y1, x0:x1], part)
+    return picture
+
+
+def paint_soft(picture: Array, marks: Sequence[Mark]) -> Array:
+    """Panels, shadows and plates into the picture, in their order."""
+    for mark in marks:
+        if isinstance(mark, PanelMark):
+            _panel(picture, mark)
+        elif isinstance(mark, ShadeMark):
+            _shade(picture, mark)
+    return picture
+
+
+def _panel(picture: Array, mark: PanelMark) -> None:
+    height, width = picture.shape[:2]
+    top, bottom = max(0, round(mark.rect.y)), min(height, math.ceil(mark.rect.bottom))
+    left, right = max(0, round(mark.rect.x)), min(width, math.ceil(mark.rect.right))
+    t = np.linspace(0, 1, max(1, bottom - top), dtype=np.float32)[:, None, None]
+    first, second = (hex_to_rgb(colour).astype(np.float32) for colour in mark.fill)
+    fill = first * (1 - t) + second * t
+    texture = picture[top:bottom, left:right].mean(axis=2, keepdims=True)
+    # The art's own grain stays in the panel, so that its gradient shows no steps.
+    grain = np.clip(texture - cv2.blur(texture, (3, 3))[..., None], -0.02, 0.02)
+    picture[top:bottom, left:right] = np.clip(fill + grain, 0, 1)
+
+
+def _shade(picture: Array, mark: ShadeMark) -> None:
+    """A blurred shape, painted in a window just large enough."""
+    height, width = picture.shape[:2]
+    reach = mark.rect.grown(mark.blur * 3 + 2)
+    x0, y0 = max(0, int(reach.x)), max(0, int(reach.y))
+    x1, y1 = min(width, math.ceil(reach.right)), min(height, math.ceil(reach.bottom))
+    if x1 <= x0 or y1 <= y0:
+        return
+    factor = max(1, int(mark.blur / 3))  # what will be blurred may be drawn small
+    w, h = math.ceil((x1 - x0) / factor), math.ceil((y1 - y0) / factor)
+
+    def paint(painter: QPainter) -> None:
+        painter.scale(1 / factor, 1 / factor)
+        painter.translate(-x0, -y0)
+        painter.fillPath(_shade_path(mark), QColor(0, 0, 0))
+
+    mask = raster.draw(w, h, paint)[..., 3]
+    mask = raster.blur(mask, mark.blur / factor) if mark.blur else mask
+    mask = raster.resize(mask, x1 - x0, y1 - y0)
+    window = picture[y0:y1, x0:x1]
+    blend = raster.multiply if mark.dark else raster.tone
+    blend(window, mask, hex_to_rgb(mark.colour), mark.opacity)
+
+
+def _shade_path(mark: ShadeMark) -> QPainterPath:
+    if mark.text is not None:
+        path = text_path(mark.text)
+        path.translate(0, mark.rect.y - mark.text.rect.y)
+        return path
+    path = QPainterPath()
+    rect = QRectF(mark.rect.x, mark.rect.y, mark.rect.w, mark.rect.h)
+    path.addRoundedRect(rect, mark.radius, mark.radius)
+    return path

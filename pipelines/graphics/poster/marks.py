@@ -1,0 +1,181 @@
+"""Marks: the finished layout as a flat list of things to draw, bottom to top. Data only.
+
+Coordinates are px of the format. Soft marks (shadows, panels, plates) are painted into the
+art's pixels; the others stay vectors, on screen and in PDF.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import NamedTuple, TypeAlias
+
+from pipelines.graphics.typesetting.blocks import Align, Block
+from pipelines.sdk import Asset
+
+__all__ = [
+    "LogoMark",
+    "Mark",
+    "PanelMark",
+    "QrMark",
+    "Rect",
+    "SealMark",
+    "ShadeMark",
+    "ShapeMark",
+    "TextMark",
+    "TicketMark",
+    "bounds",
+    "moved",
+]
+
+
+class Rect(NamedTuple):
+    """A rectangle in px: left, top, width, height."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+    @property
+    def right(self) -> float:
+        return self.x + self.w
+
+    @property
+    def bottom(self) -> float:
+        return self.y + self.h
+
+    def grown(self, by: float) -> Rect:
+        """Larger by that much on every side."""
+        return Rect(self.x - by, self.y - by, self.w + 2 * by, self.h + 2 * by)
+
+    def shifted(self, dx: float, dy: float) -> Rect:
+        return Rect(self.x + dx, self.y + dy, self.w, self.h)
+
+    def overlap(self, other: Rect) -> float:
+        """Area both cover, px²."""
+        w = min(self.right, other.right) - max(self.x, other.x)
+        h = min(self.bottom, other.bottom) - max(self.y, other.y)
+        return max(0.0, w) * max(0.0, h)
+
+
+@dataclass(frozen=True)
+class TextMark:
+    """A block of text.
+
+    Attributes:
+        name: Slot it comes from.
+        block: The lines.
+        rect: The column it stands in; lines align inside its width.
+        ink: Hex colour.
+        gradient: Two hex colours from top to bottom in place of ``ink``.
+        ground: Hex colours it certainly stands on (a pill, a ticket), or None: on the art.
+        struck: Draw a line through it.
+    """
+
+    name: str
+    block: Block
+    rect: Rect
+    align: Align
+    ink: str
+    gradient: tuple[str, str] | None = None
+    ground: tuple[str, ...] | None = None
+    struck: bool = False
+
+    @property
+    def ink_rect(self) -> Rect:
+        """The box around its lines."""
+        placed = list(self.block.place(self.rect.x, self.rect.y, self.rect.w, self.align))
+        left = min(p.x for p in placed)
+        right = max(p.x + p.line.width * self.block.px for p in placed)
+        return Rect(left, self.rect.y, right - left, self.block.height)
+
+
+@dataclass(frozen=True)
+class ShapeMark:
+    """A rounded box, filled with one colour or two from top to bottom; opaque."""
+
+    rect: Rect
+    fill: tuple[str, str]
+    radius: float = 0.0
+    opacity: float = 1.0
+
+
+@dataclass(frozen=True)
+class TicketMark:
+    """A coupon: a rounded box with a notch above and below."""
+
+    rect: Rect
+    fill: str
+    line: str
+    notch: float
+
+
+@dataclass(frozen=True)
+class SealMark:
+    """A round badge with a serrated edge and a fine ring."""
+
+    rect: Rect
+    fill: tuple[str, str]
+    ring: str
+
+
+@dataclass(frozen=True)
+class ShadeMark:
+    """Something soft below the vectors: a blurred box, disc or text, or a translucent plate.
+
+    Attributes:
+        rect: The shape before blurring.
+        colour: Hex colour; multiplied into the art when ``dark``, laid over it otherwise.
+        blur: Sigma, px; 0: sharp.
+    """
+
+    rect: Rect
+    colour: str
+    opacity: float
+    blur: float
+    radius: float = 0.0
+    dark: bool = True
+    text: TextMark | None = None
+
+
+@dataclass(frozen=True)
+class PanelMark:
+    """An opaque ground with a vertical gradient, painted into the art."""
+
+    rect: Rect
+    fill: tuple[str, str]
+
+
+@dataclass(frozen=True)
+class QrMark:
+    """A QR code with its quiet zone; the rect is the white field."""
+
+    rect: Rect
+    link: str
+    dark: str
+
+
+@dataclass(frozen=True)
+class LogoMark:
+    """The brand's logo, fitted into the rect."""
+
+    rect: Rect
+    asset: Asset
+
+
+Mark: TypeAlias = (
+    TextMark | ShapeMark | TicketMark | SealMark | ShadeMark | PanelMark | QrMark | LogoMark
+)
+
+
+def moved(mark: Mark, dx: float, dy: float) -> Mark:
+    """The mark somewhere else."""
+    if isinstance(mark, ShadeMark) and mark.text is not None:
+        text = replace(mark.text, rect=mark.text.rect.shifted(dx, dy))
+        return replace(mark, rect=mark.rect.shifted(dx, dy), text=text)
+    return replace(mark, rect=mark.rect.shifted(dx, dy))
+
+
+def bounds(mark: Mark) -> Rect:
+    """What it covers."""
+    return mark.ink_rect if isinstance(mark, TextMark) else mark.rect
