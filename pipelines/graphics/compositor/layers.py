@@ -1,0 +1,207 @@
+"""What lies above the background: pictures, clips, words, captions, marks. Each paints a frame."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import numpy as np
+
+from pipelines.documents.storyboard import (
+    Caption,
+    PictureLayer,
+    TextLayer,
+    Watermark,
+)
+from pipelines.graphics.captions import (
+    CaptionBitmap,
+    CaptionPage,
+    caption_face,
+    caption_pages,
+    draw_page,
+)
+from pipelines.graphics.compositor.motion import Entrance, ease, entrance, floating
+from pipelines.graphics.compositor.pictures import box_px, contain, read_rgba, with_shadow
+from pipelines.graphics.compositor.placing import place
+from pipelines.graphics.compositor.planes import Frame, Sprite, blend, sprite_from_rgba
+from pipelines.graphics.compositor.stage import Stage
+from pipelines.graphics.video_text import label_bitmap, text_bitmap
+
+__all__ = ["Captions", "Mark", "Painter", "Picture", "Words"]
+
+_FADE_S = 0.2
+
+
+class Painter(Protocol):
+    """A layer of a shot. Frames are asked for in order."""
+
+    def paint(self, frame: Frame, index: int) -> None:
+        """Paint itself onto frame ``index`` of the shot."""
+        ...
+
+    def close(self) -> None:
+        """Let go of what it holds open."""
+        ...
+
+
+class Picture:
+    """A still in its box; may float, grow, and come in."""
+
+    def __init__(self, layer: PictureLayer, frames: int, stage: Stage) -> None:
+        assert layer.box is not None
+        self._layer, self._frames = layer, frames
+        self._fps, self._height = stage.fps, stage.size[1]
+        left, top, width, height = box_px(layer.box, stage.size)
+        rgba = contain(
+            read_rgba(stage.locate(layer.asset), (round(width), round(height))), width, height
+        )
+        x, y = left + (width - rgba.shape[1]) / 2, top + (height - rgba.shape[0]) / 2
+        if layer.shadow:
+            small = min(rgba.shape[:2])
+            rgba, margin = with_shadow(rgba, blur=0.035 * small, offset=0.03 * small)
+            x, y = x - margin, y - margin
+        self._x, self._y = 2 * round(x / 2), 2 * round(y / 2)
+        self._sprite = sprite_from_rgba(rgba)
+
+    def paint(self, frame: Frame, index: int) -> None:
+        seconds = index / self._fps
+        how = entrance(self._layer.enter, seconds, self._height)
+        first, last = self._layer.motion.start.zoom, self._layer.motion.end.zoom
+        zoom = first * (last / first) ** ease(index / max(1, self._frames - 1))
+        lift = floating(self._layer.float_px, seconds, self._height)
+        place(
+            frame,
+            self._sprite,
+            self._x,
+            self._y,
+            Entrance(how.opacity, how.below + lift, how.scale * zoom),
+        )
+
+    def close(self) -> None:
+        pass
+
+
+class Words:
+    """A text layer."""
+
+    def __init__(self, layer: TextLayer, stage: Stage) -> None:
+        self._layer, self._fps, self._height = layer, stage.fps, stage.size[1]
+        bitmap = text_bitmap(layer, stage.size, stage.book)
+        self._sprite = None if bitmap is None else sprite_from_rgba(bitmap.rgba)
+        self._at = (0, 0) if bitmap is None else (bitmap.x, bitmap.y)
+
+    def paint(self, frame: Frame, index: int) -> None:
+        if self._sprite is None:
+            return
+        seconds = (index - self._layer.start) / self._fps
+        how = entrance(self._layer.enter, seconds, self._height)
+        place(frame, self._sprite, *self._at, how)
+
+    def close(self) -> None:
+        pass
+
+
+class Mark:
+    """A logo or a label. After its last frame a label fades away within a fifth of a second."""
+
+    def __init__(self, mark: Watermark, stage: Stage) -> None:
+        self._fade = max(1, round(_FADE_S * stage.fps))
+        self._until = mark.until
+        self._pieces: list[tuple[Sprite, int, int]] = []
+        if mark.asset is not None:
+            left, top, width, height = box_px(mark.box, stage.size)
+            wanted = (round(width), round(height))
+            rgba = contain(read_rgba(stage.locate(mark.asset), wanted), width, height)
+            x = 2 * round((left + (width - rgba.shape[1]) / 2) / 2)
+            y = 2 * round((top + (height - rgba.shape[0]) / 2) / 2)
+            self._pieces.append((sprite_from_rgba(rgba), x, y))
+        if mark.text.strip():
+            bitmap = label_bitmap(mark, stage.size, stage.book)
+            self._pieces.append((sprite_from_rgba(bitmap.rgba), bitmap.x, bitmap.y))
+
+    def paint(self, frame: Frame, index: int) -> None:
+        opacity = 1.0
+        if self._until is not None and index >= self._until:
+            if self._until <= 0:  # it was never there
+                return
+            opacity = 1 - (index - self._until + 1) / self._fade
+        if opacity <= 0:
+            return
+        for sprite, x, y in self._pieces:
+            blend(frame, sprite if opacity == 1 else sprite.faded(opacity), x, y)
+
+    def close(self) -> None:
+        pass
+
+
+class _DrawnPage:
+    """A page's sprites, and the one in use with the words lit that are being said."""
+
+    def __init__(self, page: CaptionPage, bitmap: CaptionBitmap) -> None:
+        self._page, self._bitmap = page, bitmap
+        self._plain = sprite_from_rgba(bitmap.plain)
+        self._lit = sprite_from_rgba(bitmap.lit) if page.lit else self._plain
+        self._shown: frozenset[int] = frozenset()
+        self._current = self._plain
+
+    def sprite(self, index: int) -> Sprite:
+        lit = frozenset(
+            number for number, one in enumerate(self._page.lit) if one.start <= index < one.end
+        )
+        if lit != self._shown:
+            self._shown = lit
+            self._current = self._with_lit(lit)
+        return self._current
+
+    def _with_lit(self, lit: frozenset[int]) -> Sprite:
+        # Stroke and shadow are the same in both: only colours change, so ``keep`` stays.
+        planes = self._plain.y.copy(), self._plain.u.copy(), self._plain.v.copy()
+        sources = (self._lit.y, self._lit.u, self._lit.v)
+        for number in lit:
+            left, top, right, bottom = self._bitmap.areas[number]
+            for plane, source, part in zip(planes, sources, (1, 2, 2), strict=True):
+                area = np.s_[top // part : bottom // part, left // part : right // part]
+                plane[area] = source[area]
+        return Sprite(*planes, self._plain.keep, self._plain.keep_c)
+
+    @property
+    def at(self) -> tuple[int, int]:
+        return self._bitmap.x, self._bitmap.y
+
+
+class Captions:
+    """The captions of a shot; a page is drawn when its time comes and forgotten afterwards."""
+
+    def __init__(self, captions: tuple[Caption, ...], stage: Stage) -> None:
+        self._style, self._size = stage.captions, stage.size
+        self._face = caption_face(stage.captions, stage.book)
+        self._pages = [
+            page
+            for caption in captions
+            for page in caption_pages(caption, self._style, self._face, stage.size, stage.fps)
+        ]
+        self._drawn: tuple[CaptionPage, _DrawnPage] | None = None
+
+    def speaks(self, index: int) -> bool:
+        """Whether there is a caption at this frame."""
+        return self._page(index) is not None
+
+    def _page(self, index: int) -> CaptionPage | None:
+        return next((page for page in self._pages if page.start <= index < page.end), None)
+
+    def paint(self, frame: Frame, index: int) -> None:
+        page = self._page(index)
+        if page is None:
+            return
+        if self._drawn is None or self._drawn[0] is not page:
+            bitmap = draw_page(page, self._style, self._face, self._size)
+            self._drawn = (page, _DrawnPage(page, bitmap))
+        drawn = self._drawn[1]
+        sprite = drawn.sprite(index)
+        follows = any(one.end == page.start for one in self._pages)
+        step = index - page.start + 1
+        if step < 3 and not follows:
+            sprite = sprite.faded(step / 3)
+        blend(frame, sprite, *drawn.at)
+
+    def close(self) -> None:
+        pass

@@ -1,0 +1,173 @@
+"""BT.709 limited-range 4:2:0 planes: from RGB, laid over each other, and back for a preview.
+
+Chroma is sited as H.264 has it by default: level with the even luma columns, half-way between two
+rows. So chroma sample ``(i, j)`` lies at luma ``(2 i, 2 j + 0.5)``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = [
+    "Frame",
+    "Plane",
+    "Sprite",
+    "blend",
+    "inverse",
+    "sprite_from_rgba",
+    "thumbnail",
+    "to_planes",
+]
+
+Plane: TypeAlias = NDArray[np.uint8]
+
+_KR, _KB = 0.2126, 0.0722  # ITU-R BT.709-6, item 3.2
+_KG = 1 - _KR - _KB
+_WEIGHTS = np.array(
+    [
+        [_KR, _KG, _KB],
+        [-_KR / (2 - 2 * _KB), -_KG / (2 - 2 * _KB), 0.5],
+        [0.5, -_KG / (2 - 2 * _KR), -_KB / (2 - 2 * _KR)],
+    ]
+)
+_SCALE = np.array([[219.0], [224.0], [224.0]]) / 255
+_OFFSET = np.array([[16.0], [128.0], [128.0]]) / 255
+# Four columns: premultiplied R, G, B and alpha. The offsets go with alpha, so the result is
+# premultiplied as well.
+_FROM_RGBA = np.hstack([_WEIGHTS * _SCALE, _OFFSET])
+
+
+class Frame:
+    """One picture as an encoder takes it: ``buffer`` holds Y, U and V planes end to end.
+
+    Args:
+        width: px, even.
+        height: px, even.
+    """
+
+    def __init__(self, width: int, height: int) -> None:
+        self.width, self.height = width, height
+        self.buffer: Plane = np.empty(width * height * 3 // 2, np.uint8)
+        size, quarter = width * height, width * height // 4
+        self.y = self.buffer[:size].reshape(height, width)
+        self.u = self.buffer[size : size + quarter].reshape(height // 2, width // 2)
+        self.v = self.buffer[size + quarter :].reshape(height // 2, width // 2)
+
+    @property
+    def planes(self) -> tuple[Plane, Plane, Plane]:
+        return self.y, self.u, self.v
+
+
+@dataclass(frozen=True)
+class Sprite:
+    """A layer with alpha, premultiplied: luma ``y`` and chroma ``u``, ``v``.
+
+    ``keep`` (luma size) and ``keep_c`` (chroma size) say how much of what lies below stays, 0–255.
+    Width and height are even.
+    """
+
+    y: Plane
+    u: Plane
+    v: Plane
+    keep: Plane
+    keep_c: Plane
+
+    @property
+    def width(self) -> int:
+        return self.y.shape[1]
+
+    @property
+    def height(self) -> int:
+        return self.y.shape[0]
+
+    def faded(self, opacity: float) -> Sprite:
+        """The sprite with its alpha multiplied by ``opacity`` 0–1."""
+
+        def thin(plane: Plane, empty: float = 0) -> Plane:
+            mixed = cv2.convertScaleAbs(plane, alpha=opacity, beta=empty * (1 - opacity))
+            return np.asarray(mixed, np.uint8)
+
+        colours = thin(self.y), thin(self.u), thin(self.v)
+        return Sprite(*colours, thin(self.keep, 255), thin(self.keep_c, 255))
+
+
+def _halved(plane: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Chroma at half size, sited left: 1-2-1 across, 1-1 down. ``plane`` is [h, w] or [h, w, c]."""
+    across = np.array([0.25, 0.5, 0.25], np.float32)
+    smooth = cv2.sepFilter2D(plane, -1, across, np.array([1.0], np.float32))
+    pairs = cv2.resize(
+        smooth[:, ::2], (plane.shape[1] // 2, plane.shape[0] // 2), interpolation=cv2.INTER_AREA
+    )
+    return np.asarray(pairs, np.uint8)
+
+
+def to_planes(rgb: NDArray[np.uint8]) -> tuple[Plane, Plane, Plane]:
+    """RGB [h, w, 3] with even sides → Y [h, w], U and V [h/2, w/2]."""
+    matrix = np.hstack([_WEIGHTS * _SCALE, _OFFSET * 255])
+    full = np.asarray(cv2.transform(rgb, matrix), np.uint8)
+    chroma = _halved(full[..., 1:])
+    return (
+        np.ascontiguousarray(full[..., 0]),
+        np.ascontiguousarray(chroma[..., 0]),
+        np.ascontiguousarray(chroma[..., 1]),
+    )
+
+
+def sprite_from_rgba(rgba: NDArray[np.uint8]) -> Sprite:
+    """Premultiplied RGBA [h, w, 4] → sprite; odd sides get one empty column or row."""
+    height, width = rgba.shape[:2]
+    if height % 2 or width % 2:
+        rgba = np.pad(rgba, ((0, height % 2), (0, width % 2), (0, 0)))
+    full = np.asarray(cv2.transform(rgba, _FROM_RGBA), np.uint8)
+    alpha = np.ascontiguousarray(rgba[..., 3])
+    chroma = _halved(full[..., 1:])
+    return Sprite(
+        y=np.ascontiguousarray(full[..., 0]),
+        u=np.ascontiguousarray(chroma[..., 0]),
+        v=np.ascontiguousarray(chroma[..., 1]),
+        keep=inverse(alpha),
+        keep_c=inverse(_halved(alpha)),
+    )
+
+
+def inverse(plane: Plane) -> Plane:
+    """255 minus the plane: alpha from what is kept, and back."""
+    return np.asarray(cv2.bitwise_not(plane), np.uint8)
+
+
+def _lay(below: Plane, keep: Plane, above: Plane) -> None:
+    kept = cv2.multiply(below, keep, scale=1 / 255)
+    cv2.add(kept, above, dst=below)
+
+
+def blend(frame: Frame, sprite: Sprite, x: int, y: int) -> None:
+    """Lay a sprite over the frame at even ``x``, ``y``; what sticks out is cut off."""
+    left, top = max(0, x), max(0, y)
+    right = min(frame.width, x + sprite.width)
+    bottom = min(frame.height, y + sprite.height)
+    if left >= right or top >= bottom:
+        return
+    source = np.s_[top - y : bottom - y, left - x : right - x]
+    target = np.s_[top:bottom, left:right]
+    _lay(frame.y[target], sprite.keep[source], sprite.y[source])
+    source_c = np.s_[(top - y) // 2 : (bottom - y) // 2, (left - x) // 2 : (right - x) // 2]
+    target_c = np.s_[top // 2 : bottom // 2, left // 2 : right // 2]
+    _lay(frame.u[target_c], sprite.keep_c[source_c], sprite.u[source_c])
+    _lay(frame.v[target_c], sprite.keep_c[source_c], sprite.v[source_c])
+
+
+def thumbnail(frame: Frame, height: int) -> NDArray[np.uint8]:
+    """The frame as a small RGB picture [height, …, 3]."""
+    width = max(2, round(frame.width * height / frame.height))
+    small = [
+        cv2.resize(plane, (width, height), interpolation=cv2.INTER_AREA) for plane in frame.planes
+    ]
+    yuv = cv2.merge(small)
+    back = np.linalg.inv(_WEIGHTS * _SCALE)
+    matrix = np.hstack([back, -back @ (_OFFSET * 255)])
+    return np.asarray(cv2.transform(yuv, matrix), np.uint8)
