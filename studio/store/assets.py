@@ -84,8 +84,10 @@ class AssetTable:
                 where.append("sha256 IN (SELECT sha256 FROM asset_words WHERE words MATCH ?)")
                 values.append('"' + word.replace('"', '""') + '"')
             else:  # the trigram index knows nothing shorter
-                where.append("sha256 IN (SELECT sha256 FROM asset_words WHERE words LIKE ?)")
-                values.append(f"%{word}%")
+                where.append(
+                    "sha256 IN (SELECT sha256 FROM asset_words WHERE instr(lower(words), ?) > 0)"
+                )
+                values.append(word.lower())
         if kind:
             where.append("kind = ?")
             values.append(kind)
