@@ -99,36 +99,11 @@ _WORD_NUMBER = re.compile(
     r"|half[- ]price|half off)\b",
     re.IGNORECASE,
 )
-_WORD_VALUES = {
-    word: value
-    for word, value in zip(
-        [
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "fifteen",
-            "twenty",
-            "thirty",
-            "forty",
-            "fifty",
-            "sixty",
-            "ninety",
-            "hundred",
-            "thousand",
-            "million",
-        ],
-        (2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 15, 20, 30, 40, 50, 60, 90, 100, 1000, 1_000_000),
-        strict=True,
-    )
-}
+_WORD_VALUES: dict[str, float] = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40,
+    "fifty": 50, "sixty": 60, "ninety": 90, "hundred": 100, "thousand": 1e3, "million": 1e6,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
