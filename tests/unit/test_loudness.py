@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pyloudnorm
 import pytest
 
 from pipelines.media.loudness import integrated, limit, normalise, true_peak_db
@@ -26,6 +27,16 @@ def bursts(seed: int = 3) -> np.ndarray:
 def test_a_stereo_1_khz_sine_at_minus_23_dbfs_reads_minus_23_lufs() -> None:
     stereo = np.stack([tone(1000, -23)] * 2, axis=1)
     assert integrated(stereo, RATE) == pytest.approx(-23.0, abs=0.1)  # EBU Tech 3341, case 1
+
+
+@pytest.mark.parametrize("rate", [16_000, 44_100, 48_000])
+def test_it_reads_as_pyloudnorm_does(rate: int) -> None:
+    random = np.random.default_rng(5)
+    swell = np.linspace(0.001, 0.5, 9 * rate)[:, None] * random.standard_normal((9 * rate, 2))
+    swell = swell.astype(np.float32)
+    assert integrated(swell, rate) == pytest.approx(
+        pyloudnorm.Meter(rate).integrated_loudness(swell), abs=0.02
+    )
 
 
 def test_silence_and_nothing_have_no_loudness() -> None:
