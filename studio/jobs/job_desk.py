@@ -155,6 +155,8 @@ class JobDesk:
         if job is None:
             return
         job.done_seconds += seconds
+        if seconds > 0:
+            job.deaths = 0  # it gets on: only deaths without new work between them count
         if asker.request == WHOLE_JOB:
             if error is not None:
                 self._end(job, "failed", error=error)

@@ -128,6 +128,14 @@ def test_a_failing_engine_fails_its_job_with_a_reason(
         assert after.state == "succeeded", "other jobs must go on"
 
 
+def test_a_workflow_that_always_dies_fails_in_the_end(studio_at) -> None:
+    with studio_at() as queue:
+        job = finish(queue, queue.enqueue("workflow", "trial.flow.fatal", {"numbers": [1, 2]}))
+        assert job.state == "failed"
+        assert job.error is not None
+        assert job.error["code"] == "worker_died"
+
+
 def test_a_worker_that_dies_once_costs_only_time(studio_at, data_folder: Path) -> None:
     with studio_at() as queue:
         params = {"number": 3, "behaviour": "die_once"}

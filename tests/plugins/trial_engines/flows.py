@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from pipelines.sdk import Outputs, Params, WorkflowContext, workflow
 from trial_engines.roles import TITLE, TRIAL, TrialParams
 
@@ -32,3 +34,10 @@ def sum_of_squares(params: SumParams, ctx: WorkflowContext) -> SumOut:
     squares = ctx.map(TRIAL, asked, engine=params.engine, label="square")
     ctx.note("all squared", "都平方了")
     return SumOut(total=sum(s.square for s in squares))
+
+
+@workflow(id="trial.flow.fatal", version="1.0.0", title=TITLE, summary=TITLE)
+def fatal(params: SumParams, ctx: WorkflowContext) -> SumOut:
+    """Do some steps, then end the process: a bug that no restart cures."""
+    ctx.map(TRIAL, [TrialParams(number=n) for n in params.numbers], engine=params.engine)
+    os._exit(7)
