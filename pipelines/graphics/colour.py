@@ -319,7 +319,7 @@ def dominant_colours(picture: Floats, count: int = 5) -> list[Swatch]:
             opaque do not count.
         count: How many at most; fewer where the picture has fewer colours.
     """
-    from scipy.cluster.vq import kmeans2
+    import cv2
 
     pixels = np.asarray(picture, np.float32).reshape(-1, picture.shape[-1])
     if pixels.shape[1] == 4:
@@ -327,9 +327,13 @@ def dominant_colours(picture: Floats, count: int = 5) -> list[Swatch]:
     if not len(pixels):
         return []
     sample = pixels[:: max(1, len(pixels) // 16_000)]
-    lab = rgb_to_oklab(sample).astype(np.float64)
+    lab = np.ascontiguousarray(rgb_to_oklab(sample), np.float32)
     distinct = len(np.unique(np.round(lab, 3), axis=0))
-    centres, labels = kmeans2(lab, min(count, distinct), iter=20, minit="++", rng=1)
-    shares = np.bincount(labels, minlength=len(centres)) / len(labels)
+    cv2.setRNGSeed(1)  # OpenCV draws from a generator of its own
+    stop = (cv2.TERM_CRITERIA_EPS + cv2.TERM_CRITERIA_MAX_ITER, 30, 1e-4)
+    _, labels, centres = cv2.kmeans(
+        lab, min(count, distinct), np.empty(0, np.int32), stop, 2, cv2.KMEANS_PP_CENTERS
+    )
+    shares = np.bincount(np.ravel(labels), minlength=len(centres)) / len(lab)
     order = [int(i) for i in np.argsort(-shares) if shares[i] > 0]
     return [Swatch(rgb_to_hex(oklab_to_rgb(centres[i])), float(shares[i])) for i in order]

@@ -10,11 +10,11 @@ from importlib import import_module
 
 import numpy as np
 
-from pipelines.graphics.art.frame import ArtSpec, Box, Frame, Painted
+from pipelines.graphics.art.frame import ArtSpec, Box, Frame, Painted, ParamValue
 from pipelines.graphics.raster import Array
 from pipelines.sdk import InputError
 
-__all__ = ["ART_NAMES", "ArtSpec", "Box", "Painted", "paint", "paint_scene"]
+__all__ = ["ART_NAMES", "ArtSpec", "Box", "Painted", "ParamValue", "paint", "paint_scene"]
 
 ART_NAMES: tuple[str, ...] = (
     "stage",

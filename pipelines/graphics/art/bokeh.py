@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from pipelines.graphics import raster
 from pipelines.graphics.art.frame import Frame, Painted
 from pipelines.graphics.art.layers import light_disc
@@ -59,14 +57,14 @@ def _lights(frame: Frame, picture: Array) -> None:
     count = 96
     along = rng.uniform(-0.62, 0.62, count)
     across = rng.normal(0, 0.17, count)
-    sizes = rng.random(count)
-    for i in np.argsort(-sizes):
+    sizes = [float(v) for v in rng.random(count)]
+    for i in sorted(range(count), key=lambda i: -sizes[i]):
         near = sizes[i] ** 2
         radius = unit * (0.010 + 0.075 * near)
-        x = hx + unit * (0.80 * along[i] + 0.62 * across[i])
-        y = hy + unit * (-0.72 * along[i] + 0.75 * across[i])
+        x = hx + unit * float(0.80 * along[i] + 0.62 * across[i])
+        y = hy + unit * float(-0.72 * along[i] + 0.75 * across[i])
         loud = 0.25 if frame.quiet(x, y, radius * 0.6) else 1.0
-        strength = (0.85 - 0.55 * near) * rng.uniform(0.45, 1.0) * loud
+        strength = (0.85 - 0.55 * near) * float(rng.uniform(0.45, 1.0)) * loud
         light_disc(
             frame,
             picture,
@@ -74,7 +72,7 @@ def _lights(frame: Frame, picture: Array) -> None:
             radius,
             colour=colours[int(rng.integers(len(colours)))],
             opacity=strength if dark else strength * 0.9,
-            soft=rng.uniform(0.05, 0.22),
+            soft=float(rng.uniform(0.05, 0.22)),
             rim=0.42,
         )
 
