@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +72,8 @@ def _structure(text: str, name: str) -> Any:
     path = Path(text)
     try:
         if path.suffix == ".toml" and path.is_file():
-            return tomllib.loads(path.read_text(encoding="utf-8"))
+            data = tomllib.loads(path.read_text(encoding="utf-8"))
+            return json.loads(json.dumps(data, default=str))  # dates as ISO text
         if path.suffix == ".json" and path.is_file():
             return json.loads(path.read_text(encoding="utf-8"))
         return json.loads(text)
@@ -82,13 +84,19 @@ def _structure(text: str, name: str) -> Any:
         ) from error
 
 
-def params_from(card: EngineCard, given: dict[str, Any], take_file: Any) -> dict[str, Any]:
+Take = Callable[[Path], dict[str, Any]]
+
+
+def params_from(
+    card: EngineCard, given: dict[str, Any], take_file: Take, take_brief: Take
+) -> dict[str, Any]:
     """Params, JSON-ready, from the flags' texts.
 
     Args:
         card: The engine.
         given: Texts by param; None: not given.
         take_file: Turns a path into an asset's JSON.
+        take_brief: Turns a path into a brief's JSON, its photos imported.
     """
     params: dict[str, Any] = {}
     for name, raw in card.params.get("properties", {}).items():
@@ -99,6 +107,8 @@ def params_from(card: EngineCard, given: dict[str, Any], take_file: Any) -> dict
         kind = schema.get("type")
         if schema.get("title_of_type") == "Asset":
             params[name] = take_file(Path(text))
+        elif schema.get("title_of_type") == "Brief" and text.endswith(".toml"):
+            params[name] = take_brief(Path(text))
         elif kind in ("object", "array"):
             params[name] = _structure(text, name)
         elif kind == "boolean":
@@ -132,6 +142,7 @@ def run(args: argparse.Namespace, say: Say) -> int:
     flags = parser.parse_args(args.rest)
 
     from studio.app.assets import import_file
+    from studio.app.briefs import import_photos, read_brief
     from studio.cli.opening import open_studio
     from studio.cli.watching import watch_job
     from studio.jobs.memo import assets_in_json
@@ -143,7 +154,11 @@ def run(args: argparse.Namespace, say: Say) -> int:
                 raise NotFoundError(f"there is no file {path}", "check the path")
             return import_file(studio, path).model_dump(mode="json")
 
-        params = params_from(card, vars(flags), take_file)
+        def take_brief(path: Path) -> dict[str, Any]:
+            brief, _ = import_photos(read_brief(path), studio.folder)
+            return brief.model_dump(mode="json")
+
+        params = params_from(card, vars(flags), take_file, take_brief)
         title = say(card.title.en, card.title.zh)
         id = studio.queue.enqueue("engine", card.id, params, title=title)
         job = watch_job(studio, id, say, as_json=flags.json)
