@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from PySide6.QtGui import QPainterPath
+from PySide6.QtGui import QPainterPath, QPolygonF
 
 from pipelines.graphics.presenter.body import SHOULDER_X, SHOULDER_Y, cloth_light
 from pipelines.graphics.presenter.brush import Brush, across
 from pipelines.graphics.presenter.characters import Character
-from pipelines.graphics.presenter.geometry import capsule, curve, strand
+from pipelines.graphics.presenter.geometry import Joint, capsule, curve, strand
 from pipelines.graphics.presenter.gestures import FORE, UPPER
 from pipelines.graphics.presenter.hands import draw_hand
 from pipelines.graphics.presenter.palette import Palette, with_alpha
@@ -50,30 +50,34 @@ def place_arm(character: Character, side: int, pose: ArmPose, lift: float) -> Ar
 
 def draw_upper_arm(brush: Brush, character: Character, palette: Palette, arm: Arm) -> None:
     """Shoulder and upper sleeve; they continue the torso, so the joint has no line."""
-    cloth = palette.outfit
     r = R_SHOULDER * (0.5 + 0.5 * character.build)
     (sx, sy), (ex, ey) = arm.shoulder, arm.elbow
-    limb = capsule(sx, sy, r, ex, ey, R_ELBOW)
+    shoulder, elbow = (sx, sy, r), (ex, ey, R_ELBOW)
+    path = _path(capsule(shoulder, elbow))
+    with brush.on_figure():
+        # Only the lower part casts a shadow: at the shoulder sleeve and torso are one piece.
+        dx, dy = -arm.side * 8, 8
+        middle = ((sx + ex) / 2 + dx, (sy + ey) / 2 + dy, (r + R_ELBOW) / 2)
+        brush.soft_limb(middle, (ex + dx, ey + dy, R_ELBOW), palette.outfit.line, 0.30, 16)
+    brush.fill(path, cloth_light(palette))
+    with brush.inside(path):
+        _shade_limb(brush, palette, shoulder, elbow, fade=True)
+        _rim(brush, palette, arm, shoulder, elbow)
+
+
+def _path(limb: QPolygonF) -> QPainterPath:
     path = QPainterPath()
     path.addPolygon(limb)
     path.closeSubpath()
-    with brush.on_figure():
-        # Only the lower part casts a shadow: at the shoulder sleeve and torso are one piece.
-        mx, my = sx + (ex - sx) * 0.5, sy + (ey - sy) * 0.5
-        lower = capsule(mx, my, (r + R_ELBOW) / 2, ex, ey, R_ELBOW)
-        brush.soft(lower.translated(-arm.side * 8, 8), cloth.line, 0.30, 16, 4)
-    brush.fill(path, cloth_light(palette))
-    with brush.inside(path):
-        _shade_limb(brush, palette, (sx, sy, r), (ex, ey, R_ELBOW), fade=True)
-        _rim(brush, palette, arm, (sx, sy, r), (ex, ey, R_ELBOW))
+    return path
 
 
 def _rim(
     brush: Brush,
     palette: Palette,
     arm: Arm,
-    a: tuple[float, float, float],
-    b: tuple[float, float, float],
+    a: Joint,
+    b: Joint,
 ) -> None:
     """A thin light from behind along the right edge of the arm on the right."""
     dx, dy = b[0] - a[0], b[1] - a[1]
@@ -90,8 +94,8 @@ def _rim(
 def _shade_limb(
     brush: Brush,
     palette: Palette,
-    a: tuple[float, float, float],
-    b: tuple[float, float, float],
+    a: Joint,
+    b: Joint,
     *,
     fade: bool = False,
 ) -> None:
@@ -108,12 +112,8 @@ def _shade_limb(
     if nx * 0.8 + ny * 0.6 < 0:
         nx, ny = -nx, -ny
     band = capsule(
-        a[0] + nx * a[2] * 1.3,
-        a[1] + ny * a[2] * 1.3,
-        a[2] * 0.62,
-        b[0] + nx * b[2] * 1.3,
-        b[1] + ny * b[2] * 1.3,
-        b[2] * 0.62,
+        (a[0] + nx * a[2] * 1.3, a[1] + ny * a[2] * 1.3, a[2] * 0.62),
+        (b[0] + nx * b[2] * 1.3, b[1] + ny * b[2] * 1.3, b[2] * 0.62),
     )
     shade = with_alpha(palette.outfit.shade, 0.85)
     clear = with_alpha(palette.outfit.shade, 0.0)
@@ -123,52 +123,57 @@ def _shade_limb(
 
 def draw_forearm(brush: Brush, character: Character, palette: Palette, arm: Arm) -> None:
     """Lower sleeve, cuff and hand, with the shadow they cast on the figure."""
-    cloth, shirt = palette.outfit, palette.shirt
     (ex, ey), (wx, wy) = arm.elbow, arm.wrist
     hand = math.radians(arm.side * arm.pose.hand)
-    length = math.hypot(wx - ex, wy - ey)
-    # A forearm that points at the viewer has no direction on the picture: take the hand's.
-    trust = min(1.0, length / 70)
-    ux = trust * (wx - ex) / max(length, 1) + (1 - trust) * math.sin(hand)
-    uy = trust * (wy - ey) / max(length, 1) - (1 - trust) * math.cos(hand)
-    size = math.hypot(ux, uy) or 1.0
-    ux, uy = ux / size, uy / size
-
-    sleeve = capsule(ex, ey, R_ELBOW, wx - ux * 30, wy - uy * 30, R_CUFF)
+    ux, uy = _direction(arm, hand)
     with brush.on_figure():
-        brush.soft(sleeve.translated(4, 12), cloth.line, 0.34, 12)
+        end = (wx - ux * 30 + 4, wy - uy * 30 + 12, R_CUFF)
+        brush.soft_limb((ex + 4, ey + 12, R_ELBOW), end, palette.outfit.line, 0.34, 12)
     # The hand lies behind its cuff, the cuff behind the sleeve's hem.
     scale = HAND_SCALE * (0.96 + 0.04 * character.build) * (1 + max(0.0, arm.near) / 2400)
     _draw_wrist(brush, palette, (wx, wy), (ux, uy), hand)
     with brush.moved(wx, wy, degrees=math.degrees(hand), scale=(-arm.side * scale, scale)):
         draw_hand(brush, palette, arm.pose.fingers)
+    _draw_sleeve(brush, palette, arm, (ux, uy))
+    _draw_elbow_folds(brush, palette, arm, (ux, uy))
+
+
+def _direction(arm: Arm, hand: float) -> tuple[float, float]:
+    """Unit direction of the forearm on the picture.
+
+    A forearm that points at the viewer has none: then it is the hand's (``hand`` in radians).
+    """
+    (ex, ey), (wx, wy) = arm.elbow, arm.wrist
+    length = math.hypot(wx - ex, wy - ey)
+    trust = min(1.0, length / 70)
+    ux = trust * (wx - ex) / max(length, 1) + (1 - trust) * math.sin(hand)
+    uy = trust * (wy - ey) / max(length, 1) - (1 - trust) * math.cos(hand)
+    size = math.hypot(ux, uy) or 1.0
+    return ux / size, uy / size
+
+
+def _draw_sleeve(brush: Brush, palette: Palette, arm: Arm, along: tuple[float, float]) -> None:
+    """Shirt cuff and the lower sleeve with hem and buttons."""
+    cloth, shirt = palette.outfit, palette.shirt
+    (ex, ey), (wx, wy), (ux, uy) = arm.elbow, arm.wrist, along
     degrees = math.degrees(math.atan2(ux, -uy))
     with brush.moved(wx, wy, degrees=degrees):
         cuff = curve([(-29, 6, 1), (0, 12), (29, 6, 1), (33, 40, 1), (-33, 40, 1)])
-        brush.fill(
-            cuff, across(-30, 0, 30, 0, (0, shirt.base), (0.55, shirt.base), (1, shirt.shade))
-        )
-        brush.line(
-            curve([(-29, 6), (0, 12), (29, 6)], closed=False), with_alpha(shirt.deep, 0.9), 1.8
-        )
-    body = capsule(ex, ey, R_ELBOW, wx - ux * 52, wy - uy * 52, R_CUFF + 1.5)
-    path = QPainterPath()
-    path.addPolygon(body)
-    path.closeSubpath()
-    with brush.moved(wx, wy, degrees=degrees):
+        light = across(-30, 0, 30, 0, (0, shirt.base), (0.55, shirt.base), (1, shirt.shade))
+        brush.fill(cuff, light)
+        brush.line(curve([(-29, 6), (0, 12), (29, 6)], closed=False), shirt.deep, 1.6)
         hem = curve([(-36, 18, 1), (0, 25), (36, 18, 1), (37, 56, 1), (-37, 56, 1)])
         brush.fill(hem, cloth.base)
-    brush.fill(path, across(ex, ey, wx, wy, (0, cloth.base), (1, cloth.base)))
+    elbow, wrist = (ex, ey, R_ELBOW), (wx - ux * 52, wy - uy * 52, R_CUFF + 1.5)
+    path = _path(capsule(elbow, wrist))
+    brush.fill(path, cloth.base)
     with brush.inside(path):
-        _shade_limb(brush, palette, (ex, ey, R_ELBOW), (wx, wy, R_CUFF))
-        _rim(brush, palette, arm, (ex, ey, R_ELBOW), (wx, wy, R_CUFF))
+        _shade_limb(brush, palette, elbow, wrist)
+        _rim(brush, palette, arm, elbow, wrist)
     with brush.moved(wx, wy, degrees=degrees):
-        brush.line(
-            curve([(-36, 18), (0, 25), (36, 18)], closed=False), with_alpha(cloth.line, 0.8), 2.2
-        )
+        brush.line(curve([(-36, 18), (0, 25), (36, 18)], closed=False), cloth.line, 2.0)
         for x in (-24, -10):
             brush.oval(x, 46, 4.2, 4.2, cloth.deep)
-    _draw_elbow_folds(brush, palette, arm, (ux, uy))
 
 
 def _draw_wrist(
@@ -180,20 +185,13 @@ def _draw_wrist(
 ) -> None:
     """Skin from the cuff into the palm, bent where hand and forearm differ."""
     x, y = wrist
-    bent = capsule(
-        x - along[0] * 26,
-        y - along[1] * 26,
-        22.5,
-        x + math.sin(hand) * 6,
-        y - math.cos(hand) * 6,
-        22.0,
-    )
     skin = palette.skin
-    brush.line(bent, with_alpha(skin.line, 0.5), 2.2)
+    back = (x - along[0] * 26, y - along[1] * 26)
+    front = (x + math.sin(hand) * 6, y - math.cos(hand) * 6)
+    brush.fill(capsule((*back, 22.5), (*front, 22.0), 1.1), palette.skin_edge)
     end = (x + along[0] * 34, y + along[1] * 34)
-    brush.fill(
-        bent, across(x - along[0] * 10, y - along[1] * 10, *end, (0, skin.deep), (1, skin.base))
-    )
+    light = across(x - along[0] * 10, y - along[1] * 10, *end, (0, skin.deep), (1, skin.base))
+    brush.fill(capsule((*back, 22.5), (*front, 22.0)), light)
 
 
 def _draw_elbow_folds(brush: Brush, palette: Palette, arm: Arm, along: tuple[float, float]) -> None:

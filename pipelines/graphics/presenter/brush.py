@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -17,6 +18,7 @@ from PySide6.QtGui import (
     QRadialGradient,
 )
 
+from pipelines.graphics.presenter.geometry import Joint, capsule
 from pipelines.graphics.presenter.palette import with_alpha
 
 __all__ = ["Brush", "across", "glow"]
@@ -90,6 +92,20 @@ class Brush:
         self.fill(shape, with_alpha(colour, share))
         for step in range(1, steps + 1):
             self.line(shape, with_alpha(colour, share), 2 * spread * step / steps)
+
+    def soft_limb(self, a: Joint, b: Joint, colour: QColor, alpha: float, spread: float) -> None:
+        """A soft shadow of a limb between two joints: one fill, shaded across the limb."""
+        dx, dy = b[0] - a[0], b[1] - a[1]
+        size = math.hypot(dx, dy) or 1.0
+        radius = max(a[2], b[2]) + spread
+        nx, ny = -dy / size * radius, dx / size * radius
+        dark, clear = with_alpha(colour, alpha), with_alpha(colour, 0)
+        edge = spread / radius
+        paint = across(
+            a[0] - nx, a[1] - ny, a[0] + nx, a[1] + ny,
+            (0, clear), (edge, dark), (1 - edge, dark), (1, clear),
+        )  # fmt: skip
+        self.fill(capsule(a, b, spread), paint)
 
     @contextmanager
     def inside(self, *shapes: QPainterPath) -> Iterator[None]:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor
 
 from pipelines.documents.presenter import PresenterLook
 from pipelines.graphics.presenter.geometry import Point
-from pipelines.graphics.presenter.palette import Palette, tone, tones
+from pipelines.graphics.presenter.palette import Palette, mix, tone, tones
 
 __all__ = ["CHARACTERS", "Character", "EyeShape", "MouthShape", "palette_of"]
 
@@ -207,8 +207,10 @@ CHARACTERS = {character.name: character for character in (ADA, KEN, MEI)}
 def palette_of(look: PresenterLook) -> Palette:
     """The colours of a look: its own where given, else the character's."""
     character = CHARACTERS[look.character]
+    skin = tones(character.skin, 0.85, turn=-10)
     return Palette(
-        skin=tones(character.skin, 0.85, turn=-10),
+        skin=skin,
+        skin_edge=mix(skin.base, skin.line, 0.7),
         hair=tones(character.hair, 1.0),
         outfit=tones(look.outfit or character.outfit, 1.0, turn=4),
         shirt=tones(look.shirt or character.shirt, 0.75, turn=0),

@@ -85,7 +85,7 @@ def _eyeball(
 
 
 def _draw_eye(
-    brush: Brush, character: Character, palette: Palette, turn: Turn, side: int, pose: FramePose
+    brush: Brush, character: Character, palette: Palette, turn: Turn, pose: FramePose, *, side: int
 ) -> None:
     shape = character.eyes
     at = turn.at(side * EYE_X, EYE_Y, DEPTH)
@@ -124,7 +124,7 @@ def draw_eyes(
 ) -> None:
     """Both eyes with lids, lashes and what they look at."""
     for side in (-1, 1):
-        _draw_eye(brush, character, palette, turn, side, pose)
+        _draw_eye(brush, character, palette, turn, pose, side=side)
 
 
 def draw_brows(

@@ -14,7 +14,8 @@ from pipelines.graphics.presenter.brush import Brush
 from pipelines.graphics.presenter.characters import CHARACTERS, palette_of
 from pipelines.graphics.presenter.eyes import EYE_Y
 from pipelines.graphics.presenter.hair import draw_hair_back, draw_hair_front, hair_front_path
-from pipelines.graphics.presenter.head import draw_ears, draw_face, draw_neck, head_turn
+from pipelines.graphics.presenter.head import draw_ears, draw_face, draw_neck
+from pipelines.graphics.presenter.head_turn import head_turn
 from pipelines.graphics.presenter.mouth import MOUTH_Y
 from pipelines.graphics.presenter.pose import FramePose
 
@@ -25,6 +26,7 @@ TOP, BUST, HALF_LENGTH = 8.0, 964.0, 1300.0
 NECK_Y = 440.0
 HIP_Y = 1350.0
 HEAD_DOWN = 16.0
+BODY_LEFT, BODY_TOP = -270.0, 360.0
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ class Presenter:
         self.palette = palette_of(look)
         self.framing = frame_figure(width, height)
         self.width, self.height = width, height
+        self._body = self._draw_body()
 
     def mouth_at(self) -> tuple[float, float]:
         """The pixel where the middle of the mouth is when the head is straight."""
@@ -116,11 +119,9 @@ class Presenter:
         painter.restore()
 
         painter.save()
-        painter.translate(0, -lift)
-        draw_collar_back(brush, character, palette)
-        draw_cloth(brush, character, palette)
-        draw_neck(brush, character, palette, pose)
-        draw_clothes(brush, character, palette)
+        painter.translate(BODY_LEFT, BODY_TOP - lift)
+        painter.scale(1 / self.framing.scale, 1 / self.framing.scale)
+        painter.drawImage(0, 0, self._body)
         painter.restore()
         for arm in arms:
             draw_upper_arm(brush, character, palette, arm)
@@ -130,11 +131,33 @@ class Presenter:
         if character.hairstyle != "waves":
             draw_ears(brush, character, palette, turn)
         hair = hair_front_path(character, turn, pose)
-        draw_face(brush, character, palette, turn, pose, hair)
-        draw_hair_front(brush, character, palette, turn, pose, hair)
+        draw_face(brush, character, palette, turn, pose, hair=hair)
+        draw_hair_front(brush, character, palette, hair, pose)
         painter.restore()
         for arm in arms:
             draw_forearm(brush, character, palette, arm)
+
+    def _draw_body(self) -> QImage:
+        """Neck, torso and clothes: the same in every frame, so drawn once.
+
+        Reaches below the frame, because the body leans and breathes.
+        """
+        scale = self.framing.scale
+        bottom = (self.height - self.framing.top) / scale + 24
+        size = (math.ceil(-2 * BODY_LEFT * scale), math.ceil((bottom - BODY_TOP) * scale))
+        image = QImage(*size, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(0)
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(scale, scale)
+        painter.translate(-BODY_LEFT, -BODY_TOP)
+        brush = Brush(painter)
+        draw_collar_back(brush, self.character, self.palette)
+        draw_cloth(brush, self.character, self.palette)
+        draw_neck(brush, self.character, self.palette)
+        draw_clothes(brush, self.character, self.palette)
+        painter.end()
+        return image
 
     def _to_head(self, painter: QPainter, pose: FramePose, lift: float) -> None:
         """Into the head's frame: raised by the breath, tilted about the neck."""

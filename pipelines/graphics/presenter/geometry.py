@@ -11,15 +11,18 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QPainterPath, QPolygonF
+from PySide6.QtGui import QPainterPath, QPolygonF, QTransform
 
 __all__ = [
+    "Joint",
     "Point",
     "Turn",
     "capsule",
     "curve",
+    "flattened",
     "lerp",
     "mirrored",
+    "polygon",
     "solve_arm",
     "strand",
     "unit",
@@ -28,8 +31,15 @@ __all__ = [
 Point = tuple[float, ...]
 """``(x, y)``, or ``(x, y, 1)`` for a sharp corner of a :func:`curve`."""
 
+Joint = tuple[float, float, float]
+"""The end of a limb: x, y and radius."""
+
 HANDLE = 0.37
 """Handle length over chord length: 0.39 draws a circle from four points, less is calmer."""
+
+
+_ARC = {step: np.linspace(-1, 1, 33)[::step] for step in (1, 2, 4)}
+_CIRCLE = np.stack([np.cos(_ARC[1] * np.pi), np.sin(_ARC[1] * np.pi)], axis=1)
 
 
 def lerp(a: float, b: float, t: float) -> float:
@@ -86,36 +96,29 @@ def curve(points: Sequence[Point], *, closed: bool = True) -> QPainterPath:
     return path
 
 
-def capsule(
-    ax: float, ay: float, ra: float, bx: float, by: float, rb: float, steps: int = 14
-) -> QPolygonF:
-    """The hull of two circles: a tapered limb from (ax, ay) to (bx, by).
+def capsule(a: Joint, b: Joint, grown: float = 0.0) -> QPolygonF:
+    """The hull of two circles: a tapered limb between two joints (x, y, radius).
 
     Args:
-        ra: Radius at the first end.
-        rb: Radius at the second end.
-        steps: Points on each round end.
+        grown: Added to both radii.
     """
+    (ax, ay, ra), (bx, by, rb) = a, b
+    ra, rb = ra + grown, rb + grown
     distance = math.hypot(bx - ax, by - ay)
     if distance <= abs(ra - rb) + 1e-6:
         x, y, r = (ax, ay, ra) if ra >= rb else (bx, by, rb)
-        return QPolygonF(
-            [
-                QPointF(x + r * math.cos(a), y + r * math.sin(a))
-                for a in np.linspace(0, 2 * math.pi, 2 * steps, endpoint=False)
-            ]
-        )
+        return polygon(np.array([x, y]) + r * _CIRCLE)
     heading = math.atan2(by - ay, bx - ax)
     lean = math.acos((ra - rb) / distance)
-    points = [
-        QPointF(bx + rb * math.cos(a), by + rb * math.sin(a))
-        for a in np.linspace(heading - lean, heading + lean, steps)
-    ]
-    points += [
-        QPointF(ax + ra * math.cos(a), ay + ra * math.sin(a))
-        for a in np.linspace(heading + lean, heading + 2 * math.pi - lean, steps)
-    ]
-    return QPolygonF(points)
+    near = _round_end(rb, heading, lean) + np.array([bx, by])
+    far = _round_end(ra, heading + math.pi, math.pi - lean) + np.array([ax, ay])
+    return polygon(np.concatenate([near, far]))
+
+
+def _round_end(radius: float, middle: float, half: float) -> np.ndarray:
+    """An arc about the origin, ``[n, 2]``, as fine as its radius needs."""
+    angles = middle + half * _ARC[4 if radius < 30 else 2 if radius < 60 else 1]
+    return radius * np.stack([np.cos(angles), np.sin(angles)], axis=1)
 
 
 def strand(points: Sequence[Point], width: float, *, tip: float = 0.0) -> QPainterPath:
@@ -139,6 +142,18 @@ def strand(points: Sequence[Point], width: float, *, tip: float = 0.0) -> QPaint
     return curve([first, *left[1:-1], last, *reversed(right[1:-1])])
 
 
+def flattened(path: QPainterPath) -> np.ndarray:
+    """The outline as straight pieces ``[n, 2]``, fine enough for the largest pictures."""
+    fine = 6.0
+    corners = path.toFillPolygon(QTransform.fromScale(fine, fine))
+    return np.array([(p.x() / fine, p.y() / fine) for p in corners.toList()])
+
+
+def polygon(points: np.ndarray) -> QPolygonF:
+    """Points ``[n, 2]`` for Qt."""
+    return QPolygonF([QPointF(x, y) for x, y in points.tolist()])
+
+
 class Turn:
     """Where a place on the head goes when the head turns: a flat drawing with depth.
 
@@ -160,6 +175,12 @@ class Turn:
             x * self._cos + z * self._sin,
             self._middle + dy * self._cos_pitch + z * self._sin_pitch,
         )
+
+    def array(self, points: np.ndarray, z: float = 0.0) -> np.ndarray:
+        """:meth:`at` for points ``[n, 2]`` that share a depth."""
+        scale = np.array([self._cos, self._cos_pitch])
+        x, y = self.at(0.0, 0.0, z)
+        return points * scale + np.array([x, y])
 
     def all(self, points: Iterable[Point], z: float = 0.0) -> list[Point]:
         """:meth:`at` for an outline; corners stay corners."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,7 +12,7 @@ from pipelines.documents.presenter import Gesture
 from pipelines.graphics.presenter.geometry import solve_arm
 from pipelines.graphics.presenter.pose import ArmPose, Fingers
 
-__all__ = ["COUNTS", "FORE", "SHOULDER", "UPPER", "arms_of", "with_fingers"]
+__all__ = ["COUNTS", "FORE", "SHOULDER", "UPPER", "arms_of", "swing", "with_fingers"]
 
 UPPER, FORE = 224.0, 208.0
 """Lengths of upper arm (shoulder to elbow) and forearm (elbow to wrist), units."""
@@ -76,3 +77,20 @@ def arms_of(gesture: Gesture) -> tuple[ArmPose, ArmPose]:
 def with_fingers(arm: ArmPose, fingers: Fingers, hand: float = 0.0) -> ArmPose:
     """The arm with another hand, turned outwards by ``hand`` degrees."""
     return ArmPose(arm.upper, arm.fore, arm.hand + hand, fingers)
+
+
+def swing(arm: ArmPose, forearm: float, hand: float) -> ArmPose:
+    """The arm with its forearm turned about the elbow, and the hand further on the wrist.
+
+    Args:
+        forearm: Degrees on the picture, positive outwards for a raised forearm.
+        hand: Degrees on top of that.
+    """
+    angle = math.radians(forearm)
+    out, down, near = arm.fore
+    turned = (
+        out * math.cos(angle) - down * math.sin(angle),
+        down * math.cos(angle) + out * math.sin(angle),
+        near,
+    )
+    return ArmPose(arm.upper, turned, arm.hand + forearm + hand, arm.fingers)

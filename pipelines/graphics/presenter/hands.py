@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtGui import QPolygonF
-
 from pipelines.graphics.presenter.brush import Brush, across
-from pipelines.graphics.presenter.geometry import Point, capsule, curve, lerp
+from pipelines.graphics.presenter.geometry import Joint, Point, capsule, curve, lerp
 from pipelines.graphics.presenter.palette import Palette, with_alpha
 from pipelines.graphics.presenter.pose import Fingers
 
@@ -44,17 +42,13 @@ _PALM: list[Point] = [
 ]
 
 
-def _outlined(brush: Brush, palette: Palette, shape: QPolygonF, shaded: float = 0.0) -> None:
-    """A finger: its line first, then its skin, darker towards the little finger's side."""
+def _limb(brush: Brush, palette: Palette, a: Joint, b: Joint) -> None:
+    """A finger between two joints (x, y, radius): its line, then its skin on top."""
     skin = palette.skin
-    brush.line(shape, with_alpha(skin.line, 0.75), OUTLINE)
-    box = shape.boundingRect()
-    brush.fill(
-        shape,
-        across(box.left(), 0, box.right(), 0, (0, skin.base), (0.6, skin.base), (1, skin.light)),
-    )
-    if shaded:
-        brush.fill(shape, with_alpha(skin.shade, shaded))
+    brush.fill(capsule(a, b, OUTLINE / 2), palette.skin_edge)
+    left, right = min(a[0] - a[2], b[0] - b[2]), max(a[0] + a[2], b[0] + b[2])
+    light = across(left, 0, right, 0, (0, skin.base), (0.6, skin.base), (1, skin.light))
+    brush.fill(capsule(a, b), light)
 
 
 def _draw_finger(brush: Brush, palette: Palette, number: int, fingers: Fingers) -> None:
@@ -63,9 +57,7 @@ def _draw_finger(brush: Brush, palette: Palette, number: int, fingers: Fingers) 
     lean = math.radians(lerp(lean0, lean1, fingers.spread))
     reach = length * (1 - fingers.curls[number] * 0.86)
     tx, ty = x + math.sin(lean) * reach, y - math.cos(lean) * reach
-    _outlined(
-        brush, palette, capsule(x, y + 14, base, tx, ty, lerp(tip, base, fingers.curls[number]))
-    )
+    _limb(brush, palette, (x, y + 14, base), (tx, ty, lerp(tip, base, fingers.curls[number])))
     if fingers.curls[number] < 0.35:
         for share, half in ((0.36, 0.55), (0.66, 0.5)):  # the creases of the joints
             cx, cy = x + math.sin(lean) * length * share, y - math.cos(lean) * length * share
@@ -80,8 +72,7 @@ def _draw_curled(brush: Brush, palette: Palette, number: int, fingers: Fingers) 
     """The part of a curled finger that lies over the palm."""
     x, y, _, _, _, base, _ = _FINGERS[number]
     amount = min(1.0, (fingers.curls[number] - 0.4) / 0.6)
-    fold = capsule(x, y - 4, base + 0.4, x * 0.94, y + 42 * amount, base)
-    _outlined(brush, palette, fold)
+    _limb(brush, palette, (x, y - 4, base + 0.4), (x * 0.94, y + 42 * amount, base))
     nail = curve(
         [
             (x * 0.94 - 6, y + 30 * amount),
@@ -101,11 +92,9 @@ def _draw_thumb(brush: Brush, palette: Palette, fingers: Fingers) -> None:
     tip = (lerp(lerp(56, 86, fingers.spread), 4, t), lerp(-112, -58, t))
     if t < 0.25:
         tip = (tip[0], lerp(-112, -98, fingers.spread))
-    lower = capsule(*root, 18.5, *joint, 13.5)
-    upper = capsule(*joint, 13.5, *tip, 10.2)
-    whole = lower.united(upper)
-    brush.line(whole, with_alpha(palette.skin.line, 0.75), OUTLINE)
-    brush.fill(whole, palette.skin.base)
+    for more, colour in ((OUTLINE / 2, palette.skin_edge), (0.0, palette.skin.base)):
+        brush.fill(capsule((*root, 18.5), (*joint, 13.5), more), colour)
+        brush.fill(capsule((*joint, 13.5), (*tip, 10.2), more), colour)
     if t > 0.5:
         nail = curve(
             [(tip[0] - 6, tip[1] - 5), (tip[0] - 8, tip[1]), (tip[0] - 5, tip[1] + 5)], closed=False
@@ -143,7 +132,7 @@ def _draw_palm_hand(brush: Brush, palette: Palette, fingers: Fingers) -> None:
     _draw_palm(brush, palette)
     if fingers.thumb < 0.5:
         # The ball of the thumb belongs to the palm: cover the thumb's root line.
-        brush.fill(capsule(22, -28, 17, 38, -54, 13), palette.skin.base)
+        brush.fill(capsule((22, -28, 17), (38, -54, 13)), palette.skin.base)
     _draw_lines(brush, palette, fingers)
     for number in order:
         if fingers.curls[number] > 0.4:

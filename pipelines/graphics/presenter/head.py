@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainterPath
 
 from pipelines.graphics.presenter.brush import Brush, across, glow
 from pipelines.graphics.presenter.characters import Character
-from pipelines.graphics.presenter.eyes import EYE_Y, draw_brows, draw_eyes
+from pipelines.graphics.presenter.eyes import draw_brows, draw_eyes
 from pipelines.graphics.presenter.geometry import Turn, curve, mirrored
 from pipelines.graphics.presenter.mouth import draw_mouth, jaw_drop
 from pipelines.graphics.presenter.palette import Palette, with_alpha
 from pipelines.graphics.presenter.pose import FramePose
 
-__all__ = ["draw_ears", "draw_face", "draw_neck", "face_path", "head_turn"]
+__all__ = ["draw_ears", "draw_face", "draw_neck", "face_path"]
 
 FACE_DEPTH = 22.0
 NOSE_DEPTH = 118.0
-
-
-def head_turn(pose: FramePose) -> Turn:
-    """The turn of the head in this frame."""
-    return Turn(pose.yaw, pose.pitch, EYE_Y + 20)
 
 
 def face_path(character: Character, turn: Turn, pose: FramePose) -> QPainterPath:
@@ -30,7 +26,7 @@ def face_path(character: Character, turn: Turn, pose: FramePose) -> QPainterPath
     return curve(turn.all(mirrored(half), FACE_DEPTH))
 
 
-def draw_neck(brush: Brush, character: Character, palette: Palette, pose: FramePose) -> None:
+def draw_neck(brush: Brush, character: Character, palette: Palette) -> None:
     """Neck and the skin in the neckline, with the shadow that the chin casts."""
     w = character.neck
     skin = palette.skin
@@ -52,13 +48,12 @@ def draw_neck(brush: Brush, character: Character, palette: Palette, pose: FrameP
         neck, across(-w - 10, 0, w + 14, 0, (0.1, skin.base), (0.6, skin.base), (1, skin.shade))
     )
     with brush.inside(neck):
-        shift = pose.yaw * 40
         cast = curve(
             [
                 (-w - 20, 380, 1),
-                (-w - 4 + shift, 434),
-                (shift * 0.8 + 6, 470 + jaw_drop(pose.mouth) * 0.8),
-                (w + 10 + shift, 440),
+                (-w - 4, 434),
+                (6, 474),
+                (w + 10, 440),
                 (w + 24, 380, 1),
             ]
         )
@@ -184,6 +179,7 @@ def draw_face(
     palette: Palette,
     turn: Turn,
     pose: FramePose,
+    *,
     hair: QPainterPath,
 ) -> None:
     """The face with everything in it.
@@ -200,8 +196,10 @@ def draw_face(
     )
     with brush.inside(face):
         # The side away from the light, as one soft crescent along the jaw.
-        away = face.translated(-15, -9)
-        brush.fill(face.subtracted(away), with_alpha(skin.shade, 0.75))
+        crescent = face.translated(-15, -9)
+        crescent.addPath(face)  # odd–even: what only one of them covers; the clip keeps ours
+        crescent.setFillRule(Qt.FillRule.OddEvenFill)
+        brush.fill(crescent, with_alpha(skin.shade, 0.75))
         if character.name == "ken":
             jaw = [
                 (-125, 330),

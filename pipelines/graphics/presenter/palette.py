@@ -27,6 +27,7 @@ class Palette:
     """Every colour a figure is painted with."""
 
     skin: Tones
+    skin_edge: QColor
     hair: Tones
     outfit: Tones
     shirt: Tones
