@@ -27,16 +27,16 @@ class ModelFile(_Value):
     """One file of a model; the hash is what a download is checked against."""
 
     path: str = Field(min_length=1, description="path inside the repository")
-    size: int | None = Field(None, ge=0, description="bytes")
-    sha256: str | None = Field(None, pattern=r"^[0-9a-f]{64}$")
+    size: int | None = Field(default=None, ge=0, description="bytes")
+    sha256: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
 
 
 class Variant(_Value):
     """The same model in another precision. None: not known."""
 
     name: str = Field(min_length=1, description="bf16, fp8, int8, …")
-    size_gb: float | None = Field(None, gt=0, description="main files, GB")
-    vram_gb: float | None = Field(None, gt=0, description="GPU memory it needs, GB")
+    size_gb: float | None = Field(default=None, gt=0, description="main files, GB")
+    vram_gb: float | None = Field(default=None, gt=0, description="GPU memory it needs, GB")
 
 
 class ModelCard(_Value):
@@ -51,7 +51,7 @@ class ModelCard(_Value):
     family: str = Field(pattern=r"^[a-z0-9][a-z0-9.-]*$")
     role: str = Field(pattern=r"^[a-z]+\.[a-z]+$", description="role it can fill: image.create")
     hub: Literal["huggingface", "github"] = "huggingface"
-    repo: str | None = Field(None, pattern=r"^[\w.-]+/[\w.-]+$")
+    repo: str | None = Field(default=None, pattern=r"^[\w.-]+/[\w.-]+$")
     revision: str | None = None
     files: tuple[ModelFile, ...] = ()
     variants: tuple[Variant, ...] = ()

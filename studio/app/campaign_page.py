@@ -54,7 +54,7 @@ class PagePoster(Frozen):
     pdf: Link = ""
     width: int = Field(ge=1, description="px")
     height: int = Field(ge=1, description="px")
-    size: int = Field(0, ge=0, description="bytes of the picture")
+    size: int = Field(default=0, ge=0, description="bytes of the picture")
 
 
 class CopyCard(Frozen):
@@ -67,11 +67,13 @@ class CopyCard(Frozen):
     body: str
     hashtags: tuple[str, ...] = ()
     call_to_action: str = ""
-    post: str = Field("", description="what is pasted: body with topics in place; empty: body")
-    title_length: int = Field(0, ge=0)
-    title_limit: int = Field(0, ge=0)
-    body_length: int = Field(0, ge=0)
-    body_limit: int = Field(0, ge=0)
+    post: str = Field(
+        default="", description="what is pasted: body with topics in place; empty: body"
+    )
+    title_length: int = Field(default=0, ge=0)
+    title_limit: int = Field(default=0, ge=0)
+    body_length: int = Field(default=0, ge=0)
+    body_limit: int = Field(default=0, ge=0)
 
     @classmethod
     def of(cls, variant: CopyVariant) -> CopyCard:
@@ -116,7 +118,7 @@ class SceneLine(Frozen):
     purpose: str
     text: str
     headline: str = ""
-    start: float | None = Field(None, ge=0)
+    start: float | None = Field(default=None, ge=0)
 
 
 class PageVideo(Frozen):
@@ -125,10 +127,10 @@ class PageVideo(Frozen):
     title: str
     file: Link
     cover: Link = ""
-    width: int = Field(1080, ge=1)
-    height: int = Field(1920, ge=1)
+    width: int = Field(default=1080, ge=1)
+    height: int = Field(default=1920, ge=1)
     duration: float = Field(gt=0, description="seconds")
-    size: int = Field(0, ge=0, description="bytes")
+    size: int = Field(default=0, ge=0, description="bytes")
     captions: tuple[Captions, ...] = ()
     scenes: tuple[SceneLine, ...] = ()
     files: tuple[Link, ...] = ()
@@ -170,8 +172,8 @@ class CampaignPage(Frozen):
     logo: Link = ""
     colours: BrandColours = Field(default_factory=BrandColours)
     fonts: tuple[Annotated[str, Field(pattern=r"^[\w .-]+$")], ...] = ()
-    languages: tuple[Language, ...] = Field(("zh", "en"), min_length=1)
-    made: str = Field("", description="date, as shown")
+    languages: tuple[Language, ...] = Field(default=("zh", "en"), min_length=1)
+    made: str = Field(default="", description="date, as shown")
     posters: tuple[PagePoster, ...] = ()
     video: PageVideo | None = None
     copy_channels: tuple[ChannelCopy, ...] = ()
