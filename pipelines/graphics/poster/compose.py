@@ -16,7 +16,7 @@ from pipelines.graphics.colour import Palette, apca, hex_to_oklch, hex_to_rgb, p
 from pipelines.graphics.poster.content import cleaned
 from pipelines.graphics.poster.contrast import make_readable
 from pipelines.graphics.poster.drawing import draw_marks
-from pipelines.graphics.poster.ground import Pictures, keep_out, paint_ground, paint_soft
+from pipelines.graphics.poster.ground import Pictures, Scene, keep_out, paint_ground, paint_soft
 from pipelines.graphics.poster.marks import Mark, QrMark, Rect
 from pipelines.graphics.poster.measure import Logo, Setting
 from pipelines.graphics.poster.pdf import poster_pdf
@@ -98,7 +98,7 @@ def compose(
 
 def layout(
     document: PosterDocument, format: PosterFormat, template: Template, inputs: Inputs
-) -> tuple[Setting, str, list[Finding]]:
+) -> tuple[Setting, tuple[str, ...], list[Finding]]:
     """Everything measuring needs, the characters no font has, and first findings."""
     book = FontBook()
     content, missing = cleaned(document.content, book)
@@ -161,7 +161,7 @@ def _checked_link(
     if not content.link:
         return content, []
     code = make_qr(content.link)
-    most = 0.30 * min(format.width, format.height)
+    most = 0.27 * min(format.width, format.height)
     if code is not None and code.side(1.0) <= most:
         return content, []
     note = finding(
@@ -174,15 +174,19 @@ def _checked_link(
 
 
 def _ground(setting: Setting, document: PosterDocument, placed: Placed, inputs: Inputs) -> Array:
-    width, height = setting.width, setting.height
-    quiet = keep_out(width, height, placed.marks)
-    pictures = Pictures(inputs.product, inputs.background)
-    art = setting.template.art
-    said = setting.content
-    words = " ".join((said.headline, said.subhead, said.kicker, said.brand))
-    picture = paint_ground(
-        width, height, art, document.seed, setting.palette, placed.hero, quiet, pictures, words
+    width, height, said = setting.width, setting.height, setting.content
+    scene = Scene(
+        width,
+        height,
+        setting.template.art,
+        document.seed,
+        setting.palette,
+        placed.hero,
+        keep_out(width, height, placed.marks),
+        Pictures(inputs.product, inputs.background),
+        " ".join((said.headline, said.subhead, said.kicker, said.brand)),
     )
+    picture = paint_ground(scene)
     return paint_soft(picture, placed.marks)
 
 

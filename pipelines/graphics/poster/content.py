@@ -19,7 +19,7 @@ _SPACES = re.compile(r"[ \t\r\f\v\u00a0\u200b\ufeff]+")
 _LONG = frozenset({"headline", "subhead", "fine_print"})
 
 
-def cleaned(content: PosterContent, book: FontBook) -> tuple[PosterContent, str]:
+def cleaned(content: PosterContent, book: FontBook) -> tuple[PosterContent, tuple[str, ...]]:
     """The content without control characters and without characters no installed font has.
 
     Returns:
@@ -31,7 +31,7 @@ def cleaned(content: PosterContent, book: FontBook) -> tuple[PosterContent, str]
     def clean(text: str) -> str:
         return _clean(text, missing)
 
-    return _mapped(content, clean), "".join(missing)
+    return _mapped(content, clean), tuple(sorted(missing))
 
 
 def _clean(text: str, missing: frozenset[str]) -> str:

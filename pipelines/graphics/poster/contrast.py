@@ -39,10 +39,13 @@ class Inked:
     weak: dict[str, float]
 
 
-def needed(px: float, unit: float) -> float:
-    """Least APCA Lc for a text size; ``unit`` is √(W·H) of the page, both px."""
-    size = px / unit
-    if size < 0.020:
+def needed(px: float, unit: float, weight: int = 400) -> float:
+    """Least APCA Lc for a text size; ``unit`` is √(W·H) of the page, both px.
+
+    After the table of font sizes and weights that goes with APCA, for a page seen whole.
+    """
+    size = px / unit * (1.25 if weight >= 600 else 1.0)
+    if size < 0.022:
         return 75.0
     return 60.0 if size < 0.055 else 45.0
 
@@ -62,7 +65,7 @@ def make_readable(picture: Array, marks: tuple[Mark, ...], palette: Palette) -> 
         if not isinstance(mark, TextMark) or mark.ground is not None:
             out.append(mark)
             continue
-        want = needed(mark.block.px, unit)
+        want = needed(mark.block.px, unit, mark.block.face.style.weight)
         samples = _under(picture, mark)
         if samples is None:
             out.append(mark)

@@ -17,7 +17,7 @@ from pipelines.graphics.poster.marks import (
     TicketMark,
 )
 from pipelines.graphics.poster.measure import Measured, Setting, aligned, best_ink, filled
-from pipelines.graphics.poster.template import GridElement, PriceElement, Style
+from pipelines.graphics.poster.template import GridElement, PriceElement
 from pipelines.graphics.typesetting.blocks import Align, Block
 
 __all__ = ["measure_grid", "measure_price"]
@@ -29,6 +29,35 @@ class _Cell:
     label: Block | None
 
 
+@dataclass(frozen=True)
+class _Lift:
+    """A row's shared baselines, from its top, and its height; px."""
+
+    value: float
+    label: float
+    height: float
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """A grid being measured: what it shows, and the widths of its columns in px."""
+
+    element: GridElement
+    setting: Setting
+    scale: float
+    stats: Sequence[Stat]
+    widths: Sequence[float]
+    gap: float
+
+    @property
+    def boxed(self) -> bool:
+        return self.element.look != "plain"
+
+    @property
+    def width(self) -> float:
+        return sum(self.widths) + self.gap * (len(self.widths) - 1)
+
+
 def measure_grid(
     element: GridElement, setting: Setting, width: float, scale: float, align: Align
 ) -> Measured | None:
@@ -36,23 +65,20 @@ def measure_grid(
     stats = filled(getattr(setting.content, element.slot))[: element.most]
     if not stats:
         return None
-    boxed = element.look != "plain"
-    gap = setting.unit * (0.016 if boxed else 0.026)
+    gap = setting.unit * (0.026 if element.look == "plain" else 0.016)
     wanted = setting.size(setting.template.styles[element.value].step, scale)
-    best: tuple[list[list[_Cell]], list[float]] | None = None
+    best: tuple[_Grid, list[list[_Cell]]] | None = None
     for columns in dict.fromkeys((len(stats), math.ceil(len(stats) / 2))):
         widths = _columns(element, stats, columns, width, gap)
-        cells = _cells(element, setting, stats, columns, widths, scale)
-        if cells is None:
-            continue
-        best = (cells, widths)
-        if cells[0][0].value.px >= 0.62 * wanted:
-            break
+        grid = _Grid(element, setting, scale, stats, widths, gap)
+        rows = _rows(grid)
+        if rows:
+            best = (grid, rows)
+            if rows[0][0].value.px >= 0.62 * wanted:
+                break
     if best is None:
         return None
-    rows, widths = best
-    draw = _boxes if boxed else _plain
-    return draw(element, setting, rows, widths, gap, align)
+    return _boxes(*best) if best[0].boxed else _plain(*best, align)
 
 
 def _columns(
@@ -68,151 +94,104 @@ def _columns(
     return [room * n / sum(need) for n in need]
 
 
-def _cells(
-    element: GridElement,
-    setting: Setting,
-    stats: Sequence[Stat],
-    columns: int,
-    widths: Sequence[float],
-    scale: float,
-) -> list[list[_Cell]] | None:
-    inner = [w * (0.84 if element.look != "plain" else 1.0) for w in widths]
-    value_texts, label_texts = [s.value for s in stats], [s.label for s in stats]
-    values = _same_size(setting, element.value, value_texts, inner, scale, element.lines)
-    labels = _same_size(setting, element.label, label_texts, inner, scale, 1)
-    cells = [
-        _Cell(value, label)
-        for value, label in zip(values, labels, strict=True)
-        if value is not None
-    ]
-    return [cells[i : i + columns] for i in range(0, len(cells), columns)] or None
+def _rows(grid: _Grid) -> list[list[_Cell]]:
+    element, columns = grid.element, len(grid.widths)
+    values = _same_size(grid, element.value, [s.value for s in grid.stats], element.lines)
+    labels = _same_size(grid, element.label, [s.label for s in grid.stats], 1)
+    pairs = zip(values, labels, strict=True)
+    cells = [_Cell(value, label) for value, label in pairs if value is not None]
+    return [cells[i : i + columns] for i in range(0, len(cells), columns)]
 
 
-def _same_size(
-    setting: Setting,
-    name: str,
-    texts: Sequence[str],
-    widths: Sequence[float],
-    scale: float,
-    lines: int,
-) -> list[Block | None]:
+def _same_size(grid: _Grid, name: str, texts: Sequence[str], lines: int) -> list[Block | None]:
     """Texts set at the largest size that all of them fit at."""
-    every = "".join(texts)
-    style = setting.style(name, every)
-    px = setting.size(style.step, scale)
-    for _ in range(2):  # fit each, then set all at the smallest
-        blocks = [
-            setting.block(text, style, widths[i % len(widths)], px, lines)
+    style = grid.setting.style(name, "".join(texts))
+    share = {"plain": 1.0, "cells": 0.84, "tickets": 0.7}[grid.element.look]
+
+    def fitted(px: float) -> list[Block | None]:
+        columns = len(grid.widths)
+        return [
+            grid.setting.block(text, style, grid.widths[i % columns] * share, px, lines)
             for i, text in enumerate(texts)
         ]
-        px = min((block.px for block in blocks if block is not None), default=px)
-    return blocks
+
+    blocks = fitted(grid.setting.size(style.step, grid.scale))
+    sizes = [block.px for block in blocks if block is not None]
+    return fitted(min(sizes)) if sizes else blocks
 
 
-def _cell_marks(
-    element: GridElement,
-    setting: Setting,
-    cell: _Cell,
-    rect: Rect,
-    top: float,
-    lift: tuple[float, float],
-    align: Align,
-    ground: tuple[str, ...] | None,
-) -> list[Mark]:
-    """Value and label in a cell. ``lift``: baselines of the first and the second text."""
-    value_style, label_style = (
-        setting.style(element.value, cell.value.lines[0].text),
-        setting.style(element.label, ""),
-    )
-
-    def ink(style: Style) -> str:
-        wanted = setting.colour(style.ink)
-        return best_ink(setting, ground, wanted) if ground else wanted
-
-    first = [(element.slot, cell.value, ink(value_style), lift[1 if element.label_first else 0])]
+def _cell_marks(grid: _Grid, cell: _Cell, rect: Rect, lift: _Lift, align: Align) -> list[Mark]:
+    """Value and label in a cell whose text begins at the top of ``rect``."""
+    element, setting = grid.element, grid.setting
+    ground = (setting.colour(element.fill),) if grid.boxed else None
+    texts = [(element.slot, element.value, cell.value, lift.value)]
     if cell.label is not None:
-        at = lift[0 if element.label_first else 1]
-        first.append((f"{element.slot}_label", cell.label, ink(label_style), at))
-    return [
-        TextMark(
-            name,
-            block,
-            Rect(rect.x, top + baseline - block.ascent, rect.w, block.height),
-            align,
-            colour,
-            ground=ground,
-        )
-        for name, block, colour, baseline in first
-    ]
+        texts.append((f"{element.slot}_label", element.label, cell.label, lift.label))
+    marks: list[Mark] = []
+    for slot, style, block, baseline in texts:
+        ink = setting.colour(setting.style(style, block.lines[0].text).ink)
+        box = Rect(rect.x, rect.y + baseline - block.ascent, rect.w, block.height)
+        inked = best_ink(setting, ground, ink) if ground else ink
+        marks.append(TextMark(slot, block, box, align, inked, ground=ground))
+    return marks
 
 
-def _row_lift(element: GridElement, cells: Sequence[_Cell]) -> tuple[tuple[float, float], float]:
-    """Baselines of the row's first and second text from its top, and the row's height."""
+def _lift(grid: _Grid, cells: Sequence[_Cell]) -> _Lift:
+    """Where the row's baselines are."""
     value_top = max(c.value.ascent for c in cells)
-    labels = [c.label for c in cells if c.label is not None]
     value_rest = max(c.value.height - c.value.ascent for c in cells)
+    labels = [c.label for c in cells if c.label is not None]
     if not labels:
-        lift = (0.0, value_top) if element.label_first else (value_top, 0.0)
-        return lift, value_top + value_rest
+        return _Lift(value_top, 0.0, value_top + value_rest)
     label_top = max(b.ascent for b in labels)
     label_rest = max(b.height - b.ascent for b in labels)
     px = labels[0].px
-    if element.label_first:
-        second = label_top + px * 0.62 + value_top
-        return (label_top, second), second + value_rest
-    second = value_top + value_rest * 0.3 + px * 0.95 + label_top
-    return (value_top, second), second + label_rest
+    if grid.element.label_first:
+        value = label_top + px * 0.68 + value_top
+        return _Lift(value, label_top, value + value_rest)
+    one_line = all(len(c.value.lines) == 1 for c in cells)
+    label = value_top + value_rest * (0.3 if one_line else 1.0) + px * 0.95 + label_top
+    return _Lift(value_top, label, label + label_rest)
 
 
-def _plain(
-    element: GridElement,
-    setting: Setting,
-    rows: list[list[_Cell]],
-    widths: Sequence[float],
-    gap: float,
-    align: Align,
-) -> Measured:
+def _plain(grid: _Grid, rows: list[list[_Cell]], align: Align) -> Measured:
     marks: list[Mark] = []
     y, first = 0.0, 0.0
     for index, cells in enumerate(rows):
-        lift, height = _row_lift(element, cells)
-        first = first or min(value for value in lift if value)
+        lift = _lift(grid, cells)
+        if index == 0:
+            first = lift.label if grid.element.label_first and lift.label else lift.value
         x = 0.0
-        for cell, width in zip(cells, widths, strict=False):
-            marks += _cell_marks(element, setting, cell, Rect(x, y, width, 0), y, lift, align, None)
-            x += width + gap
-        y += height + (gap if index < len(rows) - 1 else 0)
-    return Measured(y, sum(widths) + gap * (len(widths) - 1), first, tuple(marks))
+        for cell, width in zip(cells, grid.widths, strict=False):
+            marks += _cell_marks(grid, cell, Rect(x, y, width, lift.height), lift, align)
+            x += width + grid.gap
+        y += lift.height + (grid.gap if index < len(rows) - 1 else 0)
+    return Measured(y, grid.width, first, tuple(marks))
 
 
-def _boxes(
-    element: GridElement,
-    setting: Setting,
-    rows: list[list[_Cell]],
-    widths: Sequence[float],
-    gap: float,
-    _align: Align,
-) -> Measured:
+def _boxes(grid: _Grid, rows: list[list[_Cell]]) -> Measured:
     """Cells or tickets: each in a box of its own, centred."""
+    element, setting = grid.element, grid.setting
     fill, line = setting.colour(element.fill), setting.colour(element.ink)
     marks: list[Mark] = []
-    y, total = 0.0, sum(widths) + gap * (len(widths) - 1)
+    y = 0.0
     for index, cells in enumerate(rows):
-        lift, height = _row_lift(element, cells)
-        pad = min(setting.unit * 0.022, max(height * 0.34, setting.unit * 0.010))
-        box = height + 2 * pad
-        used = sum(widths[: len(cells)]) + gap * (len(cells) - 1)
-        x = aligned(total, used, "center")
-        for cell, width in zip(cells, widths, strict=False):
+        lift = _lift(grid, cells)
+        pad = min(setting.unit * 0.022, max(lift.height * 0.34, setting.unit * 0.010))
+        box = lift.height + 2 * pad
+        used = sum(grid.widths[: len(cells)]) + grid.gap * (len(cells) - 1)
+        x = aligned(grid.width, used, "center")
+        for cell, width in zip(cells, grid.widths, strict=False):
             rect = Rect(x, y, width, box)
             if element.look == "tickets":
                 marks.append(TicketMark(rect, fill, line, box * 0.1))
             else:
                 marks.append(ShapeMark(rect, (fill, fill), box * 0.12))
-            marks += _cell_marks(element, setting, cell, rect, y + pad, lift, "center", (fill,))
-            x += width + gap
-        y += box + (gap if index < len(rows) - 1 else 0)
-    return Measured(y, total, y / 2, tuple(marks))
+            inner = Rect(x, y + pad, width, lift.height)
+            marks += _cell_marks(grid, cell, inner, lift, "center")
+            x += width + grid.gap
+        y += box + (grid.gap if index < len(rows) - 1 else 0)
+    return Measured(y, grid.width, y / 2, tuple(marks))
 
 
 @dataclass(frozen=True)
@@ -224,7 +203,7 @@ class _Price:
 
     @property
     def sign_gap(self) -> float:
-        return self.number.px * 0.05 if self.sign else 0.0
+        return self.number.px * 0.09 if self.sign else 0.0
 
     @property
     def width(self) -> float:
@@ -253,8 +232,8 @@ def _price(element: PriceElement, setting: Setting, width: float, scale: float) 
         setting.style(element.label, content.price_label + content.original_price),
     )
     number = setting.block(content.price, value, width * 0.86, setting.size(element.step, scale), 1)
-    if number is None:
-        return None
+    if number is None or number.clipped:
+        return None  # half a price is a wrong price
     px = setting.size(small.step, scale)
     return _Price(
         setting.block(content.currency, value, width * 0.3, number.px * 0.5, 1),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
@@ -12,14 +12,14 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPainterPath
 
 from pipelines.graphics import raster
-from pipelines.graphics.art import ArtSpec, paint_scene
+from pipelines.graphics.art import ArtSpec, Box, paint_scene
 from pipelines.graphics.colour import Palette, hex_to_rgb
 from pipelines.graphics.poster.drawing import text_path
-from pipelines.graphics.poster.marks import Mark, PanelMark, Rect, ShadeMark, TextMark
+from pipelines.graphics.poster.marks import GlassMark, Mark, PanelMark, Rect, ShadeMark, TextMark
 from pipelines.graphics.poster.template import Art
 from pipelines.graphics.raster import Array
 
-__all__ = ["Pictures", "keep_out", "paint_ground", "paint_soft"]
+__all__ = ["Pictures", "Scene", "keep_out", "paint_ground", "paint_soft"]
 
 _FULL_ART = 2100.0
 """√(W·H) in px up to which art is painted at full size; above it, it is enlarged."""
@@ -53,47 +53,63 @@ def keep_out(width: int, height: int, marks: Sequence[Mark]) -> Array:
     return raster.blur(mask, math.sqrt(width * height) * 0.016 / factor)
 
 
-def paint_ground(
-    width: int,
-    height: int,
-    art: Art,
-    seed: int,
-    palette: Palette,
-    hero: Rect,
-    quiet: Array,
-    pictures: Pictures,
-    words: str = "",
-) -> Array:
-    """The picture below everything, float32 [h, w, 3].
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """What stands below the type.
 
-    Args:
+    Attributes:
+        width: px.
+        height: px.
+        art: The template's art.
+        seed: Same seed, same art.
+        palette: Colours by role.
+        hero: Where the focal point goes, px.
+        quiet: Where type stands (:func:`keep_out`).
+        pictures: What the person gave.
         words: The poster's text; an art with motifs shows the one it speaks of.
     """
+
+    width: int
+    height: int
+    art: Art
+    seed: int
+    palette: Palette
+    hero: Rect
+    quiet: Array
+    pictures: Pictures = field(default_factory=Pictures)
+    words: str = ""
+
+
+def paint_ground(scene: Scene) -> Array:
+    """The picture below everything, float32 [h, w, 3]."""
+    width, height, pictures = scene.width, scene.height, scene.pictures
     if pictures.background is not None:
         picture = _cover(pictures.background, width, height)
-        return _with_product(picture, hero, palette, pictures.product)
-    factor = min(1.0, _FULL_ART / math.sqrt(width * height))
-    if factor < 1:
-        factor = min(factor, 0.5)
+        return _with_product(picture, scene.hero, scene.palette, pictures.product)
+    unit = math.sqrt(width * height)
+    factor = 1.0 if unit <= _FULL_ART else 0.5
     w, h = round(width * factor), round(height * factor)
-    box = (hero.x * factor, hero.y * factor, hero.w * factor, hero.h * factor)
-    params = dict(art.params)
-    if motif := _motif(art, words):
-        params["motif"] = motif
-    if pictures.product is not None and art.name in _STANDS_IN_ART:
-        params["stand_in"] = "none"
-    spec = ArtSpec(art.name, seed, palette, params, box, quiet)
-    stands = art.name in _STANDS_IN_ART
-    painted = paint_scene(w, h, spec, pictures.product if stands else None)
-    picture = painted.image
+    hero = Rect(*(value * factor for value in scene.hero))
+    stands = scene.art.name in _STANDS_IN_ART
+    spec = ArtSpec(
+        scene.art.name, scene.seed, scene.palette, _params(scene), Box(*hero), scene.quiet
+    )
+    picture = paint_scene(w, h, spec, pictures.product if stands else None).image
     if not stands:
-        small = Rect(*box)
-        picture = _with_product(picture, small, palette, pictures.product)
+        picture = _with_product(picture, hero, scene.palette, pictures.product)
     if factor < 1:
         picture = raster.resize(picture, width, height)
-        rng = np.random.default_rng([seed, width])
+        rng = np.random.default_rng([scene.seed, width])
         picture = raster.grain(picture, rng, 0.012)  # what enlarging has smoothed away
     return picture
+
+
+def _params(scene: Scene) -> dict[str, str | int | float | bool]:
+    """The art's params for this poster."""
+    params = dict(scene.art.params)
+    if motif := _motif(scene.art, scene.words):
+        params["motif"] = motif
+    return params
 
 
 def _motif(art: Art, words: str) -> str:
@@ -168,6 +184,8 @@ def paint_soft(picture: Array, marks: Sequence[Mark]) -> Array:
             _panel(picture, mark)
         elif isinstance(mark, ShadeMark):
             _shade(picture, mark)
+        elif isinstance(mark, GlassMark):
+            _glass(picture, mark)
     return picture
 
 
@@ -206,6 +224,28 @@ def _shade(picture: Array, mark: ShadeMark) -> None:
     window = picture[y0:y1, x0:x1]
     blend = raster.multiply if mark.dark else raster.tone
     blend(window, mask, hex_to_rgb(mark.colour), mark.opacity)
+
+
+def _glass(picture: Array, mark: GlassMark) -> None:
+    height, width = picture.shape[:2]
+    reach = mark.rect.grown(mark.blur * 2)
+    x0, y0 = max(0, int(reach.x)), max(0, int(reach.y))
+    x1, y1 = min(width, math.ceil(reach.right)), min(height, math.ceil(reach.bottom))
+    if x1 - x0 < 2 or y1 - y0 < 2:
+        return
+    window = picture[y0:y1, x0:x1]
+
+    def paint(painter: QPainter) -> None:
+        painter.translate(-x0, -y0)
+        path = QPainterPath()
+        path.addRoundedRect(QRectF(*mark.rect), mark.radius, mark.radius)
+        painter.fillPath(path, QColor(0, 0, 0))
+
+    mask = raster.draw(x1 - x0, y1 - y0, paint)[..., 3]
+    tint = hex_to_rgb(mark.tint).astype(np.float32)
+    frosted = raster.blur(window, mark.blur)
+    frosted += np.float32(mark.opacity) * (tint - frosted)
+    raster.tone(window, mask, frosted)
 
 
 def _shade_path(mark: ShadeMark) -> QPainterPath:

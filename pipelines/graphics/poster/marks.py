@@ -13,6 +13,7 @@ from pipelines.graphics.typesetting.blocks import Align, Block
 from pipelines.sdk import Asset
 
 __all__ = [
+    "GlassMark",
     "LogoMark",
     "Mark",
     "PanelMark",
@@ -139,6 +140,17 @@ class ShadeMark:
 
 
 @dataclass(frozen=True)
+class GlassMark:
+    """Frosted glass: the art below it, blurred and a little tinted."""
+
+    rect: Rect
+    tint: str
+    opacity: float
+    radius: float
+    blur: float
+
+
+@dataclass(frozen=True)
 class PanelMark:
     """An opaque ground with a vertical gradient, painted into the art."""
 
@@ -164,7 +176,15 @@ class LogoMark:
 
 
 Mark: TypeAlias = (
-    TextMark | ShapeMark | TicketMark | SealMark | ShadeMark | PanelMark | QrMark | LogoMark
+    TextMark
+    | ShapeMark
+    | TicketMark
+    | SealMark
+    | ShadeMark
+    | GlassMark
+    | PanelMark
+    | QrMark
+    | LogoMark
 )
 
 

@@ -32,7 +32,7 @@ from pipelines.graphics.poster.template import (
 )
 from pipelines.graphics.typesetting.blocks import Align, Block, fit_block
 from pipelines.graphics.typesetting.faces import Face, FontBook, TypeStyle
-from pipelines.graphics.typesetting.phrases import has_han
+from pipelines.graphics.typesetting.phrases import has_han, is_tall
 from pipelines.sdk import Asset
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "merged",
 ]
 
+_TALL_LEADING = 1.35
 LEAST_PX = 11.0
 """Below this many px nobody reads a screen picture, whatever its size."""
 
@@ -95,6 +96,8 @@ class Setting:
     def style(self, name: str, text: str) -> Style:
         """A style, as it is for the writing the text is in."""
         style = self.template.styles[name]
+        if is_tall(text):
+            return style.model_copy(update={"leading": max(style.leading, _TALL_LEADING)})
         if style.zh is None or not has_han(text):
             return style
         return style.model_copy(update=style.zh.model_dump(exclude_none=True))
@@ -113,13 +116,14 @@ class Setting:
         self, text: str, style: Style, width: float, px: float, lines: int | None = None
     ) -> Block | None:
         """A text fitted into a column."""
+        least = self.least if style.least is None else max(self.least, self.size(style.least, 0.8))
         return fit_block(
             text,
             self.face(style),
             width,
-            max(px, self.least),
+            max(px, least),
             max_lines=lines or style.lines,
-            min_px=self.least,
+            min_px=least,
         )
 
 
@@ -132,12 +136,14 @@ class Measured:
         used: How much of the column's width it needs, px.
         baseline: First baseline from the top, px.
         marks: What to draw.
+        px: Size of its text, where it is a text; large type wants more room around it.
     """
 
     height: float
     used: float
     baseline: float
     marks: tuple[Mark, ...]
+    px: float = 0.0
 
     def at(self, dx: float, dy: float) -> tuple[Mark, ...]:
         return tuple(moved(mark, dx, dy) for mark in self.marks)
@@ -177,8 +183,8 @@ def measure_text(
     text = getattr(setting.content, element.slot)
     style = setting.style(element.style, text)
     step = style.step if element.step is None else element.step
-    if element.step is not None and style.zh is not None and has_han(text):
-        step += (style.zh.step or 0) - setting.template.styles[element.style].step
+    if element.step is not None:  # what the style changes for Chinese holds for this step too
+        step += style.step - setting.template.styles[element.style].step
     column = width * element.width
     block = setting.block(text, style, column, setting.size(step, scale), element.lines)
     if block is None:
@@ -198,7 +204,7 @@ def measure_text(
             mark.rect, setting.palette.deep, element.shadow, block.px * 0.07, text=mark
         )
         marks.insert(0, moved(shade, 0, block.px * 0.05))
-    return Measured(block.height, _right(mark), block.ascent, tuple(marks))
+    return Measured(block.height, _right(mark), block.ascent, tuple(marks), block.px)
 
 
 def measure_brand(
@@ -243,7 +249,8 @@ def measure_pill(
         return None
     side, above = block.px * 1.3, block.px * 0.78
     cap = block.px * (setting.face(style).top(block.lines[0].text))
-    used, height = min(width, block.width + 2 * side), cap + 2 * above
+    used = width if element.full else min(width, block.width + 2 * side)
+    height = cap + 2 * above
     fill = tuple(setting.colour(ink) for ink in element.fill)
     rect = Rect(aligned(width, used, align), 0, used, height)
     ink = best_ink(setting, fill, setting.palette.light, setting.palette.paper)

@@ -46,7 +46,7 @@ def _names(slots: Sequence[str]) -> tuple[str, str]:
 
 
 def check_layout(
-    placed: Placed, inked: Inked, missing: str, format: PosterFormat, wants_label: bool
+    placed: Placed, inked: Inked, missing: tuple[str, ...], format: PosterFormat, wants_label: bool
 ) -> list[Finding]:
     """Everything the layout did or could not do."""
     out = _fit_findings(placed)

@@ -11,7 +11,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipelines.graphics.poster.corner import Corner, corner
-from pipelines.graphics.poster.marks import Mark, PanelMark, Rect, ShadeMark, TextMark
+from pipelines.graphics.poster.marks import (
+    LogoMark,
+    Mark,
+    PanelMark,
+    QrMark,
+    Rect,
+    ShadeMark,
+    TextMark,
+)
 from pipelines.graphics.poster.measure import Measured, Setting
 from pipelines.graphics.poster.stack import is_empty, slots_of, stack
 from pipelines.graphics.poster.template import (
@@ -26,6 +34,7 @@ from pipelines.graphics.poster.template import (
 
 __all__ = ["Placed", "solve"]
 
+_SLOTS = ("brand", "kicker", "subhead", "price", "stats", "details", "call_to_action", "link")
 _LEAST_SCALE = 0.58
 _HURRY_SCALE = 0.2  # for copy that no designer would put on a poster
 
@@ -78,6 +87,7 @@ def solve(setting: Setting, label: str) -> Placed:
     hero = _hero(setting, layout.hero, boxes, marks)
     marks += _float_marks(setting, layout, hero, foot)
     marks += foot.marks
+    dropped += _lost(setting, layout, marks)
     cut = [m.name for m in marks if isinstance(m, TextMark) and m.block.clipped]
     return Placed(
         tuple(marks),
@@ -138,7 +148,7 @@ def _strip(setting: Setting, layout: Layout, band: Band, scale: float) -> _Strip
     most = band.most * setting.height
 
     def at(s: float) -> _Strip:
-        return _Strip(band, stack(band.items, setting, width, s, band.align, gap), s)
+        return _Strip(band, stack(band.items, setting, width, s, align=band.align, gap=gap), s)
 
     strip = at(scale)
     if strip.height(setting) <= most:
@@ -224,12 +234,12 @@ def _without(band: Band, priority: int) -> Band:
         for element in elements:
             if element.drop >= priority:
                 continue
-            if isinstance(element, RowElement):
-                columns = tuple(kept(column) for column in element.columns)
-                if not any(columns):
-                    continue
-                element = element.model_copy(update={"columns": columns})
-            out.append(element)
+            if not isinstance(element, RowElement):
+                out.append(element)
+                continue
+            columns = tuple(kept(column) for column in element.columns)
+            if any(columns):
+                out.append(element.model_copy(update={"columns": columns}))
         return tuple(out)
 
     return band.model_copy(update={"items": kept(band.items)})
@@ -340,9 +350,9 @@ def _float_marks(setting: Setting, layout: Layout, hero: Rect, foot: Corner) -> 
     for item in layout.floats:
         width = item.width * setting.width
         room = max(1.0, min(hero.h, foot.top - margin) * 0.9)
-        body = stack((item.element,), setting, width, 1.0, "left", 0.0)
+        body = stack((item.element,), setting, width, 1.0)
         if body is not None and body.height > room:
-            body = stack((item.element,), setting, width * room / body.height, 0.8, "left", 0.0)
+            body = stack((item.element,), setting, width * room / body.height, 0.8)
         if body is None:
             continue
         x = hero.x + item.x * hero.w - body.used / 2
@@ -353,17 +363,28 @@ def _float_marks(setting: Setting, layout: Layout, hero: Rect, foot: Corner) -> 
     return out
 
 
-def _omitted(setting: Setting, layout: Layout) -> tuple[str, ...]:
-    """Filled slots that the layout has no place for."""
+def _lost(setting: Setting, layout: Layout, marks: Sequence[Mark]) -> list[str]:
+    """Slots with words whose element could not be set at all."""
+    drawn = {mark.name for mark in marks if isinstance(mark, TextMark)}
+    drawn |= {"brand" for mark in marks if isinstance(mark, LogoMark)}
+    drawn |= {"link" for mark in marks if isinstance(mark, QrMark)}
+    return [slot for slot in _shown(layout) if _said(setting, slot) and slot not in drawn]
+
+
+def _said(setting: Setting, slot: str) -> bool:
+    value = getattr(setting.content, slot)
+    if isinstance(value, list):
+        return any(stat.value.strip() for stat in value)
+    return bool(value.strip())
+
+
+def _shown(layout: Layout) -> list[str]:
+    """The slots a layout has a place for."""
     elements = [item for band in layout.bands for item in band.items]
     elements += [item.element for item in layout.floats]
-    shown = {slot for element in elements for slot in slots_of(element)}
-    content = setting.content
-    filled = {
-        slot
-        for slot in ("brand", "kicker", "subhead", "price", "stats", "details", "call_to_action")
-        if getattr(content, slot)
-    }
-    if content.link:
-        filled.add("link")
-    return tuple(sorted(filled - shown))
+    return list(dict.fromkeys(slot for element in elements for slot in slots_of(element)))
+
+
+def _omitted(setting: Setting, layout: Layout) -> tuple[str, ...]:
+    """Filled slots that the layout has no place for."""
+    return tuple(slot for slot in _SLOTS if _said(setting, slot) and slot not in _shown(layout))

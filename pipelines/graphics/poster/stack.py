@@ -106,8 +106,9 @@ def stack(
     setting: Setting,
     width: float,
     scale: float,
-    align: Align,
-    gap: float,
+    *,
+    align: Align = "left",
+    gap: float = 0.0,
 ) -> Measured | None:
     """Elements below each other, ``gap`` px between them; None where all of them are empty.
 
@@ -121,16 +122,20 @@ def stack(
     parts: list[tuple[Measured, float, float]] = []
     y = 0.0
     for index, (element, part) in enumerate(there):
-        doubled = index > 0 and isinstance(there[index - 1][0], RuleElement)
-        if isinstance(element, RuleElement) and (
-            doubled or (index == len(there) - 1 and index > 1)
-        ):
+        if isinstance(element, RuleElement) and not _has_company(element, there, index):
             continue
         if parts:
-            y += room + element.before * setting.unit * scale
+            around = 0.36 * max(parts[-1][0].px, part.px)
+            y += max(room, around) + element.before * setting.unit * scale
         parts.append((part, 0.0, y))
         y += part.height
     return merged(parts, y)
+
+
+def _has_company(rule: RuleElement, there: Sequence[tuple[Element, Measured]], index: int) -> bool:
+    """Whether a rule parts or closes something."""
+    neighbour = index - 1 if rule.closing else index + 1
+    return 0 <= neighbour < len(there) and not isinstance(there[neighbour][0], RuleElement)
 
 
 def _row(
@@ -138,7 +143,7 @@ def _row(
 ) -> Measured | None:
     """Columns side by side. A share of 0 takes just the width its contents need."""
     gap = row.gap * setting.unit
-    kept = [
+    kept: list[tuple[tuple[Element, ...], float, Align]] = [
         (column, row.shares[i] if row.shares else 1.0, row.aligns[i] if row.aligns else "left")
         for i, column in enumerate(row.columns)
         if not all(is_empty(item, setting) or isinstance(item, RuleElement) for item in column)
@@ -151,11 +156,16 @@ def _row(
     x = 0.0
     for (column, _, align), column_width in zip(kept, widths, strict=True):
         where = align if len(kept) > 1 else band  # a column left alone stands like the others
-        part = stack(column, setting, column_width, scale, where, setting.unit * 0.012)
+        part = stack(column, setting, column_width, scale, align=where, gap=_gap(setting))
         if part is not None:
             parts.append((part, x))
         x += column_width + gap
     return _valigned(row, parts) if parts else None
+
+
+def _gap(setting: Setting) -> float:
+    """Between elements of a row's column, px."""
+    return setting.unit * 0.012
 
 
 def _column_widths(
@@ -170,7 +180,7 @@ def _column_widths(
     natural: dict[int, float] = {}
     for index, (column, share, _) in enumerate(kept):
         if share == 0:
-            part = stack(column, setting, room * 0.55, scale, "left", setting.unit * 0.012)
+            part = stack(column, setting, room * 0.55, scale, gap=_gap(setting))
             natural[index] = part.used + 1 if part else 0.0
     rest = room - sum(natural.values())
     total = sum(share for _, share, _ in kept)

@@ -84,6 +84,7 @@ class Style(Frozen):
     leading: float = Field(1.3, ge=0.7, le=2)
     tracking: float = Field(0, ge=-0.1, le=0.4, description="em")
     lines: int = Field(2, ge=1, le=12, description="at most")
+    least: float | None = Field(None, description="smallest step; then the text is cut")
     features: tuple[str, ...] = ()
     upper: bool = False
     ink: Ink = "ink"
@@ -121,6 +122,7 @@ class RuleElement(_Element):
 
     kind: Literal["rule"] = "rule"
     ink: Ink = "ink"
+    closing: bool = Field(False, description="belongs to what stands above, not below")
     opacity: float = Field(1, gt=0, le=1)
     thickness: float = Field(0.0016, gt=0, le=0.02, description="of √(W·H)")
 
@@ -159,6 +161,7 @@ class PillElement(_Element):
     kind: Literal["pill"] = "pill"
     style: str
     fill: tuple[Ink, Ink] = ("primary", "primary")
+    full: bool = Field(False, description="as wide as its column")
     round: float = Field(1, ge=0, le=1, description="1: a pill; 0: a box")
     shadow: float = Field(0, ge=0, le=1)
 
@@ -232,7 +235,7 @@ class Edge(Frozen):
     """A height on the page: a share (it may go beyond 0–1) of a band, or of the page."""
 
     of: str = "page"
-    at: float = Field(0, ge=-1, le=2)
+    at: float = Field(default=0, ge=-1, le=2)
 
 
 class Float(Frozen):
@@ -262,6 +265,7 @@ class Layout(Frozen):
     hero: HeroArea
     floats: tuple[Float, ...] = ()
     footer: str = Field(description="style of the fine print")
+    label: Literal["left", "right"] = Field("right", description="corner of the AI label")
     footer_width: float = Field(1.0, gt=0, le=1, description="below 1 the corner stays free")
 
     @model_validator(mode="after")

@@ -15,6 +15,8 @@ __all__ = ["Align", "Block", "PlacedLine", "fit_block", "without_missing"]
 Align = Literal["left", "center", "right"]
 
 _HANGS = "，。、！？；：”’」』》）"
+_MOST_TRIED = 6  # numbers of lines that are compared
+_BAD_BREAK = 0.28  # how much smaller type may be for the sake of a better break
 _OPTICAL = 0.35  # em of side bearing at most that may hang over the margin
 
 
@@ -106,6 +108,9 @@ def fit_block(
 ) -> Block | None:
     """Set a text as large as it fits: at most ``px``, at most ``max_lines`` lines.
 
+    Among the numbers of lines the one wins whose type is largest, unless a little smaller type
+    breaks between phrases where the larger would tear one.
+
     Args:
         text: May have line feeds; each line feed breaks.
         face: How it is set.
@@ -127,14 +132,37 @@ def fit_block(
     if len(paragraphs) > allowed:
         paragraphs = [_measure(" ".join(text.split()), face)]
     low, high = min(min_px, px), px
-    if _fits(paragraphs, width / high, allowed):
-        return _set(paragraphs, face, high, width)
     if not _fits(paragraphs, width / low, allowed):
         return _cut(" ".join(text.split()), face, low, width, allowed)
+    best: tuple[float, Block] | None = None
+    for lines in range(len(paragraphs), min(allowed, _MOST_TRIED) + 1):
+        size = _largest(paragraphs, width, low, high, lines)
+        if size is None:
+            continue
+        block, cost = _set(paragraphs, face, size, width)
+        score = size * (1 - _BAD_BREAK * cost)
+        if best is None or score > best[0] * 1.01:
+            best = (score, block)
+        if len(block.lines) < lines or size == high:
+            break  # more lines would not make it larger
+    if best is not None:
+        return best[1]
+    size = _largest(paragraphs, width, low, high, allowed) or low
+    return _set(paragraphs, face, size, width)[0]
+
+
+def _largest(
+    paragraphs: Sequence[_Measured], width: float, low: float, high: float, lines: int
+) -> float | None:
+    """The largest size that needs no more lines than that; None: not even the smallest."""
+    if _fits(paragraphs, width / high, lines):
+        return high
+    if not _fits(paragraphs, width / low, lines):
+        return None
     for _ in range(12):
         middle = (low + high) / 2
-        low, high = (middle, high) if _fits(paragraphs, width / middle, allowed) else (low, middle)
-    return _set(paragraphs, face, low, width)
+        low, high = (middle, high) if _fits(paragraphs, width / middle, lines) else (low, middle)
+    return low
 
 
 def without_missing(text: str, face: Face) -> tuple[str, str]:
@@ -164,18 +192,20 @@ def _fits(paragraphs: Sequence[_Measured], limit: float, allowed: int) -> bool:
     return sum(count_lines(p.widths, p.gaps, limit) for p in paragraphs) <= allowed
 
 
-def _set(paragraphs: Sequence[_Measured], face: Face, px: float, width: float) -> Block:
-    lines = [line for p in paragraphs for line in _lines(p, width / px)]
-    return Block(face, px, tuple(face.shape(line) for line in lines))
-
-
-def _lines(paragraph: _Measured, limit: float) -> list[str]:
-    pieces = paragraph.pieces
-    costs = [p.cost for p in pieces]
-    out = []
-    for first, end in break_evenly(paragraph.widths, paragraph.gaps, costs, limit):
-        out.append("".join(p.text + p.gap for p in pieces[first : end - 1]) + pieces[end - 1].text)
-    return out
+def _set(
+    paragraphs: Sequence[_Measured], face: Face, px: float, width: float
+) -> tuple[Block, float]:
+    """The block, and the cost of its worst line break."""
+    lines: list[str] = []
+    worst = 0.0
+    for paragraph in paragraphs:
+        pieces = paragraph.pieces
+        costs = [p.cost for p in pieces]
+        for first, end in break_evenly(paragraph.widths, paragraph.gaps, costs, width / px):
+            inner = "".join(p.text + p.gap for p in pieces[first : end - 1])
+            lines.append(inner + pieces[end - 1].text)
+            worst = max(worst, costs[end - 1] if end < len(pieces) else 0.0)
+    return Block(face, px, tuple(face.shape(line) for line in lines)), worst
 
 
 def _cut(text: str, face: Face, px: float, width: float, allowed: int) -> Block | None:
@@ -187,11 +217,11 @@ def _cut(text: str, face: Face, px: float, width: float, allowed: int) -> Block 
         pieces += split_piece(piece) if face.width(piece.text) > limit else [piece]
     paragraph = _measured(pieces, face)
     if len(head) == len(text) and _fits([paragraph], limit, allowed):
-        return _set([paragraph], face, px, width)
+        return _set([paragraph], face, px, width)[0]
     kept = _most_that_fit(pieces, face, limit, allowed)
     if not kept:
         return None
-    block = _set([_measured(kept, face)], face, px, width)
+    block, _ = _set([_measured(kept, face)], face, px, width)
     return Block(face, px, block.lines, clipped=True)
 
 

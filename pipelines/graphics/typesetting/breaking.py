@@ -60,7 +60,7 @@ def break_evenly(
     if lines > _MANY:
         return _fill(starts, gaps, costs, limit)
     ideal = (starts[count] - gaps[-1]) / lines
-    return _balance(starts, gaps, costs, limit, lines, ideal)
+    return _balance(starts, gaps, costs, limit=limit, lines=lines, ideal=ideal)
 
 
 def _prefix(widths: Sequence[float], gaps: Sequence[float]) -> list[float]:
@@ -75,6 +75,7 @@ def _balance(
     starts: list[float],
     gaps: Sequence[float],
     costs: Sequence[float],
+    *,
     limit: float,
     lines: int,
     ideal: float,

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 )
 
 from pipelines.graphics.qt_app import ensure_app
-from pipelines.graphics.typesetting.phrases import clusters, has_han
+from pipelines.graphics.typesetting.phrases import clusters, has_han, is_tall
 
 __all__ = ["REFERENCE", "Face", "FontBook", "ShapedLine", "TypeStyle"]
 
@@ -137,12 +137,16 @@ class Face:
 
         Cap height for Latin; the height of a square character where there is Han.
         """
-        return self._han.top if has_han(text) else self._cap
+        if has_han(text):
+            return self._han.top
+        return max(0.3, -self.shape(text).ink.top()) if is_tall(text) else self._cap
 
     def bottom(self, text: str) -> float:
         """From the baseline down to where the eye sees the text end, em."""
         if has_han(text):
             return self._han.bottom
+        if is_tall(text):
+            return max(0.0, self.shape(text).ink.bottom())
         return self._descent if any(c in "gjpqyQ()[]{}|/;,_@" for c in text) else 0.0
 
     @cached_property

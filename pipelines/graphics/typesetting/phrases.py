@@ -11,8 +11,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-__all__ = ["HAN", "Piece", "autospace", "clusters", "has_han", "phrases", "split_piece"]
+__all__ = ["HAN", "Piece", "autospace", "clusters", "has_han", "is_tall", "phrases", "split_piece"]
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """Han characters, as the inside of a regular expression's ``[…]``."""
@@ -24,6 +25,7 @@ NO_BREAK = "\u00a0"
 
 _WIDE = re.compile(rf"[{HAN}\u2e80-\u2fdf\u3000-\u30ff\uff00-\uffef]")
 _HAN = re.compile(f"[{HAN}]")
+_TALL = re.compile(r"[\u0590-\u1cff\ufb1d-\ufdff\ufe70-\ufefc]")
 _RUNS = re.compile(
     rf"(?P<space>[ \t\u2006\u3000]+)"
     rf"|(?P<dash>[—―…⋯]+)"
@@ -35,6 +37,7 @@ _NEVER_FIRST = frozenset("，。、！？；：）」』】》〉〕”’％‰
 _NEVER_LAST = frozenset("（「『【《〈〔“‘￥$¥€£#(【[{")
 _PARTICLES = frozenset("的了着过吗呢吧啊们地得之起等等么嘛")
 _LEADERS = frozenset("和与及或在从把被让对为向跟比最更很不再就也都只仅每第全无")
+_MEASURES = frozenset("小分秒天年月日号件个元折杯瓶人米公克毫次倍楼层周岁块款种")
 _WEAK_WORDS = frozenset(
     "a an the of to in on at by for and or is are your my our his her its with from no as".split()
 )
@@ -59,15 +62,20 @@ class Piece:
     cost: float = 0.35
 
 
+def is_tall(text: str) -> bool:
+    """Whether the text has a script whose letters stack high and low (Arabic, Thai, Hindi …)."""
+    return _TALL.search(text) is not None
+
+
 def has_han(text: str) -> bool:
     """Whether the text has a Han character."""
     return _HAN.search(text) is not None
 
 
 def autospace(text: str) -> str:
-    """Put a thin space between Han and Latin letters or digits, in place of a full one too."""
-    text = re.sub(rf"(?<=[{HAN}]) ?(?=[A-Za-z0-9+−$€£])", THIN, text)
-    return re.sub(rf"(?<=[A-Za-z0-9%+]) ?(?=[{HAN}])", THIN, text)
+    """Put a thin space between Han and Latin letters or digits. A space somebody typed stays."""
+    text = re.sub(rf"(?<=[{HAN}])(?=[A-Za-z0-9+−$€£])", THIN, text)
+    return re.sub(rf"(?<=[A-Za-z0-9%+])(?=[{HAN}])", THIN, text)
 
 
 def clusters(text: str) -> list[str]:
@@ -90,7 +98,8 @@ def clusters(text: str) -> list[str]:
     return out
 
 
-def phrases(text: str) -> list[Piece]:
+@lru_cache(maxsize=512)
+def phrases(text: str) -> tuple[Piece, ...]:
     """The pieces of one paragraph (no line feeds in it), in order.
 
     Joining every ``text + gap`` gives the autospaced paragraph again. jieba's dictionary is loaded
@@ -102,9 +111,11 @@ def phrases(text: str) -> list[Piece]:
             glued[-1] = Piece(glued[-1].text + raw, gap)
         elif glued and glued[-1].gap == THIN and _is_count(glued[-1].text, raw):
             glued[-1] = Piece(glued[-1].text + THIN + raw, gap)
+        elif glued and glued[-1].gap == " " and _is_typed_count(glued[-1].text, raw):
+            glued[-1] = Piece(glued[-1].text + NO_BREAK + raw, gap)
         else:
             glued.append(Piece(raw, gap))
-    return [replace(piece, cost=_cost(piece, after)) for piece, after in _with_next(glued)]
+    return tuple(replace(piece, cost=_cost(piece, after)) for piece, after in _with_next(glued))
 
 
 def split_piece(piece: Piece) -> list[Piece]:
@@ -171,6 +182,11 @@ def _is_count(before: str, after: str) -> bool:
     if before[-1].isdigit() and _HAN.match(after):
         return len(after) <= 2
     return before in {"第", "满", "减", "省", "约", "近", "超", "低至", "共"} and after[0].isdigit()
+
+
+def _is_typed_count(before: str, after: str) -> bool:
+    """The same with a space typed between: 60 小时; but 6.18 全场 is two phrases."""
+    return before[-1].isdigit() and after[0] in _MEASURES
 
 
 def _with_next(pieces: list[Piece]) -> Iterator[tuple[Piece, Piece | None]]:
