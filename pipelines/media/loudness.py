@@ -70,15 +70,18 @@ def _peaks(audio: Samples) -> NDArray[np.float32]:
     from scipy.signal import resample_poly
 
     channels = as_channels(audio)
-    peaks: list[NDArray[np.float32]] = []
+    peaks = np.zeros(-(-len(channels) // _STEP), np.float32)
     for start in range(0, len(channels), _BLOCK):
         stop = min(len(channels), start + _BLOCK)
         first, last = max(0, start - _OVERLAP), min(len(channels), stop + _OVERLAP)
-        fine = np.abs(resample_poly(channels[first:last], _OVERSAMPLING, 1, axis=0)).max(axis=1)
-        fine = fine[(start - first) * _OVERSAMPLING : (stop - first) * _OVERSAMPLING]
-        edges = np.arange(0, len(fine), _STEP * _OVERSAMPLING)
-        peaks.append(np.maximum.reduceat(fine, edges).astype(np.float32))
-    return np.concatenate(peaks) if peaks else np.zeros(0, np.float32)
+        edges = np.arange(0, (stop - start) * _OVERSAMPLING, _STEP * _OVERSAMPLING)
+        here = peaks[start // _STEP : start // _STEP + len(edges)]
+        for channel in range(channels.shape[1]):
+            part = np.ascontiguousarray(channels[first:last, channel], dtype=np.float32)
+            fine = np.abs(resample_poly(part, _OVERSAMPLING, 1))
+            fine = fine[(start - first) * _OVERSAMPLING : (stop - first) * _OVERSAMPLING]
+            np.maximum(here, np.maximum.reduceat(fine, edges), out=here)
+    return peaks
 
 
 def true_peak_db(audio: Samples, sample_rate: int) -> float:
