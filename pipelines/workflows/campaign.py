@@ -69,11 +69,11 @@ def make_campaign(params: CampaignParams, ctx: WorkflowContext) -> CampaignResul
         "brand": brief.brand.name.best(brief.language),
     }
     ctx.stage("Writing", "撰写文案")
+    ctx.expect(_expected(brief, params.script))
     asked_copy = ask_for_copy(ctx, brief, params.variants)
     headline = _headline(ctx, brief)
     product = _product(ctx, brief)
     script = params.script or _plan(ctx, brief, params.duration)
-    ctx.expect(expected_steps(script) | {RENDER_POSTER.id: 6, LABEL.id: 16})
     document = poster_document(brief, headline, product)
     asked_posters = ask_for_posters(ctx, document)
     cover = ctx.submit(
@@ -101,6 +101,18 @@ def make_campaign(params: CampaignParams, ctx: WorkflowContext) -> CampaignResul
         scene_starts=dict(finished.scene_starts),
         notes=tuple(dict.fromkeys([*notes, *poster_notes])),
     )
+
+
+def _expected(brief: Brief, script: Script | None) -> dict[str, int]:
+    """The steps to come, for the time to go; a script that is not planned yet is guessed."""
+    texts = len(brief.channels) * len(brief.languages)
+    return {
+        **expected_steps(script),
+        WRITE.id: texts + 1,
+        CUTOUT.id: min(1, len(brief.photos.product)),
+        RENDER_POSTER.id: 6,
+        LABEL.id: 2 * texts + 15,
+    }
 
 
 def _headline(ctx: WorkflowContext, brief: Brief) -> CopyVariant | None:
@@ -152,14 +164,21 @@ def _video_files(
     asked = [
         ("video.mp4", LocalText(zh="短视频", en="Short video"), finished.video.video),
         ("cover.png", LocalText(zh="视频封面", en="Video cover"), cover),
-        ("video.srt", LocalText(zh="字幕 SRT", en="Subtitles, SRT"), srt),
         ("video.vtt", LocalText(zh="字幕 VTT", en="Subtitles, WebVTT"), vtt),
     ]
     pending = [(name, title, label(ctx, asset, made)) for name, title, asset in asked]
-    return [
+    # SubRip has no place for a label; the manifest and the WebVTT beside it carry it.
+    plain = ResultFile(
+        path="video/video.srt",
+        asset=srt,
+        group="video",
+        title=LocalText(zh="字幕 SRT", en="Subtitles, SRT"),
+    )
+    labelled = [
         ResultFile(path=f"video/{name}", asset=each.result().asset, group="video", title=title)
         for name, title, each in pending
     ]
+    return [*labelled, plain]
 
 
 def _document_files(

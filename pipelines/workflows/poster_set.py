@@ -90,6 +90,7 @@ def poster_document(
             if fact.label.get(language)
         ],
         details=_details(brief),
+        fine_print=_gift(brief),
         call_to_action=_call(brief),
         link=brief.link,
         link_caption=words["scan"] if brief.link else "",
@@ -115,13 +116,20 @@ def poster_document(
 
 
 def _details(brief: Brief) -> list[Stat]:
+    """When and where, for what happens at a place; an offer's dates stand on top already."""
     words, offer, language = _WORDS[brief.language], brief.offer, brief.language
+    if offer.place is None and offer.time is None:
+        return []
     rows = [
         (words["when"], period(offer, language)),
         (words["time"], offer.time.get(language) if offer.time else ""),
         (words["where"], offer.place.get(language) if offer.place else ""),
     ]
     return [Stat(label=name, value=value) for name, value in rows if value]
+
+
+def _gift(brief: Brief) -> str:
+    return brief.offer.gift.get(brief.language) if brief.offer.gift else ""
 
 
 def _call(brief: Brief) -> str:

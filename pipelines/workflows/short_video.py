@@ -48,10 +48,10 @@ class FinishedVideo:
     shots: tuple[Shot, ...]
 
 
-def expected_steps(script: Script) -> dict[str, int]:
-    """How many steps of which role a script takes."""
-    scenes = len(script.scenes)
-    presented = sum(scene.visual == "presenter" for scene in script.scenes)
+def expected_steps(script: Script | None) -> dict[str, int]:
+    """How many steps of which role a script takes; None: a usual one of eight scenes."""
+    scenes = len(script.scenes) if script else 8
+    presented = sum(s.visual == "presenter" for s in script.scenes) if script else 2
     return {
         SPEAK.id: scenes,
         CREATE.id: scenes,

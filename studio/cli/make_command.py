@@ -31,7 +31,6 @@ def add_arguments(parser: argparse.ArgumentParser, say: Say) -> None:
 
 def run(args: argparse.Namespace, say: Say) -> int:
     """Make the campaign and say where it lies."""
-    from pipelines.documents.idea import brief_from_idea
 
     from studio.app.briefs import read_brief
     from studio.app.campaign import export_campaign, open_out_folder, start_campaign
@@ -43,7 +42,12 @@ def run(args: argparse.Namespace, say: Say) -> int:
             say("give either a brief or --idea", "请给出一份简报，或使用 --idea"),
             "aigc-studio make brief.toml --out campaign",
         )
-    brief = read_brief(args.brief) if args.brief is not None else brief_from_idea(args.idea)
+    if args.brief is not None:
+        brief = read_brief(args.brief)
+    else:
+        from pipelines.documents.idea import brief_from_idea
+
+        brief = brief_from_idea(args.idea)
     out: Path = (args.out or Path("campaign")).absolute()
     with open_out_folder(out) as folder, open_studio(args) as studio:
         if folder.script is not None and not args.json:
