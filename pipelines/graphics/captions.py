@@ -20,7 +20,7 @@ from pipelines.documents.storyboard import Caption, CaptionStyle
 from pipelines.graphics.typesetting.breaking import break_evenly, count_lines
 from pipelines.graphics.typesetting.faces import REFERENCE, Face, FontBook
 from pipelines.graphics.typesetting.phrases import Piece, has_han, phrases, split_piece
-from pipelines.graphics.video_text import canvas, draw_line, sans
+from pipelines.graphics.video_text import canvas, draw_line, drawable, sans
 
 __all__ = ["CaptionBitmap", "CaptionPage", "Lit", "caption_face", "caption_pages", "draw_page"]
 
@@ -91,6 +91,7 @@ def caption_pages(
     Pages are as even as the phrases allow; each begins with its first word, or at its share of
     the time where no words are given.
     """
+    caption = caption.model_copy(update={"text": drawable(caption.text, face)})
     limit = size[0] * _WIDTH / (style.size * size[1]) - 2 * _STROKE  # em
     pieces = _pieces(caption.text, face, limit)
     if not pieces:

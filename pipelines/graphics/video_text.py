@@ -19,13 +19,15 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QTransfo
 from pipelines.documents.storyboard import TextLayer, Watermark
 from pipelines.graphics.typesetting.blocks import Block, fit_block
 from pipelines.graphics.typesetting.faces import REFERENCE, Face, FontBook, ShapedLine, TypeStyle
+from pipelines.graphics.typesetting.phrases import clusters
 
-__all__ = ["Bitmap", "canvas", "draw_line", "label_bitmap", "sans", "text_bitmap"]
+__all__ = ["Bitmap", "canvas", "draw_line", "drawable", "label_bitmap", "sans", "text_bitmap"]
 
 _FORMAT = QImage.Format.Format_RGBA8888_Premultiplied
 _SANS = ("Inter", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "PingFang SC")
 _EMOJI = ("Noto Color Emoji", "Apple Color Emoji", "Segoe UI Emoji")
 _SMALLEST = 10.0  # px
+_WHOLE = 0.35  # of the largest size; below that, words too long for a line are torn
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,15 @@ class Bitmap:
 def sans(book: FontBook, weight: int, leading: float, fonts: tuple[str, ...] = ()) -> Face:
     """The face for words on video: the wanted fonts, then sans serifs, then emoji."""
     return book.face(TypeStyle(book.stack(*fonts, *_SANS, *_EMOJI), weight, leading=leading))
+
+
+def drawable(text: str, face: Face) -> str:
+    """The text without characters that no font on this machine has, instead of boxes or gaps."""
+    if not any(face.shape(line).missing for line in text.split("\n")):
+        return text
+    return "".join(
+        cluster for cluster in clusters(text) if cluster == "\n" or not face.shape(cluster).missing
+    )
 
 
 def canvas(width: int, height: int, paint: Callable[[QPainter], None]) -> NDArray[np.uint8]:
@@ -105,8 +116,8 @@ class _Manner:
 
 
 _MANNERS = {
-    "headline": _Manner(800, 0.075, 3),
-    "subhead": _Manner(600, 0.042, 3, leading=1.32),
+    "headline": _Manner(800, 0.075, 5),
+    "subhead": _Manner(600, 0.042, 4, leading=1.32),
     "price": _Manner(800, 0.12, 1, pad_x=0.22, pad_y=0.14, radius=0.14),
     "button": _Manner(700, 0.036, 1, pad_x=1.1, pad_y=0.62, radius=9.0),
     "lower_third": _Manner(700, 0.034, 2, leading=1.3, pad_x=0.7, pad_y=0.5, radius=0.2),
@@ -133,6 +144,7 @@ class _Words:
     width: float
     height: float
     em: float
+    clipped: bool = False
 
 
 @dataclass(frozen=True)
@@ -175,25 +187,33 @@ def _fit(layer: TextLayer, manner: _Manner, room: _Room, book: FontBook) -> _Wor
     px = room.largest
     while True:
         pad_x, pad_y = (manner.pad_x * px, manner.pad_y * px) if room.plated else (0.0, 0.0)
-        words = _set(layer, manner, max(room.width - 2 * pad_x, px), px, book)
+        sizes = px, _WHOLE * room.largest
+        words = _set(layer, manner, max(room.width - 2 * pad_x, px), sizes, book)
         if words is None:
             return None
         wide = words.width + 2 * pad_x > room.width * 1.001
         tall = words.height + 2 * pad_y > room.height
-        if px <= _SMALLEST or not (wide or tall or words.em < px * 0.999):
+        if px <= _SMALLEST or not (wide or tall or words.clipped or words.em < px * 0.999):
             return words
         px = max(px * 0.95, _SMALLEST)
 
 
 def _set(
-    layer: TextLayer, manner: _Manner, width: float, px: float, book: FontBook
+    layer: TextLayer, manner: _Manner, width: float, sizes: tuple[float, float], book: FontBook
 ) -> _Words | None:
+    """The words at a size; ``sizes`` are the wanted one and the least at which words stay whole."""
+    px, least = sizes
     face = sans(book, manner.weight, manner.leading, layer.font)
+    text = drawable(layer.text, face)
     if layer.style == "price":
-        return _priced(layer.text, face, px)
-    if layer.style == "lower_third" and "\n" in layer.text:
-        return _two_lines(layer, face, width, px, book)
-    block = fit_block(layer.text, face, width, px, max_lines=manner.lines, min_px=_SMALLEST)
+        words = _priced(text, face, px)
+        if words is None or words.width <= width or px > least:
+            return words
+        # Nobody's price is that long: set as a block, it can at least be read.
+    if layer.style == "lower_third" and "\n" in text:
+        return _two_lines(layer, text, width, px, book)
+    # A word too long for a line first makes the type smaller, then is torn.
+    block = fit_block(text, face, width, px, max_lines=manner.lines, min_px=min(px, least))
     return None if block is None else _from_block(block, layer.align)
 
 
@@ -203,7 +223,7 @@ def _from_block(block: Block, align: str) -> _Words:
         _Run(placed.line, block.px, placed.x, placed.baseline)
         for placed in block.place(0, 0, block.width, side)
     )
-    return _Words(runs, block.width, block.height, block.px)
+    return _Words(runs, block.width, block.height, block.px, block.clipped)
 
 
 def _priced(text: str, face: Face, px: float) -> _Words | None:
@@ -222,7 +242,7 @@ def _priced(text: str, face: Face, px: float) -> _Words | None:
             runs.append(_Run(line, part_px, x, 0.0))
             x += line.width * part_px
         else:
-            x += 0.1 * px
+            x += 0.03 * px
     if not runs:
         return None
     tallest = max(run.px * face.top(run.line.text) for run in runs)
@@ -232,10 +252,11 @@ def _priced(text: str, face: Face, px: float) -> _Words | None:
 
 
 def _two_lines(
-    layer: TextLayer, face: Face, width: float, px: float, book: FontBook
+    layer: TextLayer, text: str, width: float, px: float, book: FontBook
 ) -> _Words | None:
     """A name, and below it, smaller and lighter, who that is."""
-    name, _, role = layer.text.partition("\n")
+    name, _, role = text.partition("\n")
+    face = sans(book, 700, 1.3, layer.font)
     above = fit_block(name, face, width, px, max_lines=1, min_px=_SMALLEST)
     light = sans(book, 500, 1.3, layer.font)
     below = fit_block(role, light, width, px * 0.68, max_lines=1, min_px=_SMALLEST)
@@ -329,7 +350,7 @@ def label_bitmap(mark: Watermark, size: tuple[int, int], book: FontBook) -> Bitm
     into the frame, and only if it is wider than that do the words shrink.
     """
     face = sans(book, 600, 1.2)
-    line = face.shape(" ".join(mark.text.split()))
+    line = face.shape(drawable(" ".join(mark.text.split()), face))
     # The eye's height of the words: of a Han character, or of a capital letter.
     tall = face.top(line.text) + face.bottom(line.text)
     px = mark.box.h * size[1] / tall

@@ -66,7 +66,8 @@ def _read(file: Path, asset: Asset, fps: int) -> _Piece:
     track = next((one for one in read_tracks(file) if one.kind == "video"), None)
     if track is None or not track.dts:
         raise InputError(f"{name} has no picture", "render it again")
-    if track.timescale % fps or track.duration * fps != len(track.dts) * track.timescale:
+    step = track.timescale / fps
+    if sorted(track.pts) != [index * step for index in range(len(track.pts))]:
         raise InputError(
             f"{name} does not run at {fps} frames per second",
             "render every piece at the frame rate of the video",
@@ -81,7 +82,7 @@ def _refuse_mixed(pieces: list[_Piece]) -> None:
         if (piece.track.config, piece.track.timescale) != (first.config, first.timescale):
             raise InputError(
                 f"piece {number} was encoded with other settings than piece 1",
-                "render all pieces with one size, quality and engine version",
+                "render all pieces with one size and one engine version",
             )
 
 
@@ -105,6 +106,7 @@ def _join(
         *("-c:v", "copy", "-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact"),
         *("-metadata", f"title={params.title}") * bool(params.title),
         *("-video_track_timescale", str(pieces[0].track.timescale)),
+        *("-movie_timescale", str(pieces[0].track.timescale)),
         *("-movflags", "+faststart", file),
     ]
     try:

@@ -106,7 +106,7 @@ def _paint_all(
     for index in ctx.steps(frames, "Rendering"):
         painter.paint(frame, index)
         writer.write(frame.buffer)
-        if (index - frames.start) % preview == preview // 2:
+        if (index - frames.start) % preview == preview // 4:
             ctx.preview(_preview(frame, ctx.scratch / "preview.jpg"))
 
 
@@ -130,6 +130,7 @@ def piece_encoder(params: RenderParams, file: Path) -> RawWriter:
         f":keyint={params.fps * 10}:min-keyint={params.fps * 10}"
     )
     bt709 = "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709"
+    ticks = str(params.fps * 512)  # per second; also of the whole file, so lengths are exact
     return RawWriter(
         [
             *("-f", "rawvideo", "-pix_fmt", "yuv420p"),
@@ -138,7 +139,8 @@ def piece_encoder(params: RenderParams, file: Path) -> RawWriter:
             *("-c:v", "libx264", "-preset", "superfast", "-threads", "1"),
             *("-crf", str(params.quality), "-x264-params", x264, "-pix_fmt", "yuv420p"),
             *("-fflags", "+bitexact", "-flags", "+bitexact", "-map_metadata", "-1"),
-            *("-video_track_timescale", str(params.fps * 512), "-movflags", "+faststart", file),
+            *("-video_track_timescale", ticks, "-movie_timescale", ticks),
+            *("-movflags", "+faststart", file),
         ],
         file,
         "encoding",

@@ -9,6 +9,7 @@ falls on the wanted sub-pixel position; the surplus is cut off. Where no start c
 from __future__ import annotations
 
 import math
+from typing import TypeAlias
 
 import cv2
 import numpy as np
@@ -23,7 +24,10 @@ __all__ = ["Backdrop", "sample_plane"]
 _SURPLUS = 64  # px rendered beyond what is needed, at most
 _TOLERANCE = 0.05  # px
 _DETUNE = 1 + 1 / 61  # keeps the scale of a plain pan off 1, where every start has one phase
+_MOST = 2.5  # times the frame: no picture is kept larger, however close
 _OFFSETS = np.arange(_SURPLUS) + 0.5
+
+_Pair: TypeAlias = tuple[float, float]
 
 
 def _start(step: float, position: float) -> tuple[int, int, float]:
@@ -38,30 +42,32 @@ def _start(step: float, position: float) -> tuple[int, int, float]:
     return round(float(wanted[best])), best, float(error[best])
 
 
-def sample_plane(padded: Plane, pad: int, step: float, at: tuple[float, float], out: Plane) -> None:
+def sample_plane(padded: Plane, pad: int, step: _Pair, at: _Pair, out: Plane) -> None:
     """Fill ``out`` with ``padded`` sampled bilinearly every ``step`` px.
 
     Args:
         padded: The plane with ``pad`` px repeated around it.
-        pad: px; at least ``64 * step``.
-        step: Source px per output px.
+        pad: px; at least 64 times the larger step.
+        step: Source px per output px, across and down.
         at: Where output pixel (0, 0) is taken from: x, y in px of the plane without padding.
         out: Contiguous or not, [h, w].
     """
     height, width = out.shape
-    x0, more_x, error_x = _start(step, at[0])
-    y0, more_y, error_y = _start(step, at[1])
+    x0, more_x, error_x = _start(step[0], at[0])
+    y0, more_y, error_y = _start(step[1], at[1])
     if max(error_x, error_y) > _TOLERANCE:
-        matrix = np.array([[step, 0, at[0] + pad], [0, step, at[1] + pad]])
+        matrix = np.array([[step[0], 0, at[0] + pad], [0, step[1], at[1] + pad]])
         how = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
         out[...] = cv2.warpAffine(
             padded, matrix, (width, height), flags=how, borderMode=cv2.BORDER_REPLICATE
         )
         return
-    columns = math.ceil((width + more_x + 1) * step) + 2
-    rows = math.ceil((height + more_y + 1) * step) + 2
+    columns = math.ceil((width + more_x + 1) * step[0]) + 2
+    rows = math.ceil((height + more_y + 1) * step[1]) + 2
     region = padded[y0 + pad : y0 + pad + rows, x0 + pad : x0 + pad + columns]
-    sampled = cv2.resize(region, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_LINEAR)
+    sampled = cv2.resize(
+        region, None, fx=1 / step[0], fy=1 / step[1], interpolation=cv2.INTER_LINEAR
+    )
     np.copyto(out, sampled[more_y : more_y + height, more_x : more_x + width])
 
 
@@ -99,7 +105,6 @@ class Backdrop:
         self._levels = [_Level(_fitted(rgb, self._closest_scale()))]
         widest = max(self._window(0.0).width, self._window(1.0).width)
         # Halves for far views, so that sampling never skips pixels.
-        small = rgb
         while self._step(self._levels[-1], widest) > 1.9:
             height, width = self._levels[-1].height // 2, self._levels[-1].width // 2
             small = np.asarray(
@@ -114,7 +119,8 @@ class Backdrop:
     def _closest_scale(self) -> float:
         """Resolution at which the closest view has one picture pixel per frame pixel."""
         closest = min(self._window(0.0).width, self._window(1.0).width)
-        return self._size[0] / closest * _DETUNE
+        cover = max(self._size[0] / self._picture[0], self._size[1] / self._picture[1])
+        return min(self._size[0] / closest, _MOST * cover) * _DETUNE
 
     def _step(self, level: _Level, window_width: float) -> float:
         return window_width / self._size[0] * level.width / self._picture[0]
@@ -134,14 +140,15 @@ class Backdrop:
         level = next(
             (one for one in self._levels if self._step(one, window.width) <= 1.9), self._levels[-1]
         )
-        step = self._step(level, window.width)
-        ratio = level.width / self._picture[0]
-        x = window.x * ratio + 0.5 * step - 0.5
-        y = window.y * level.height / self._picture[1] + 0.5 * step - 0.5
+        # Sides are rounded to even numbers, so the two directions differ by a hair.
+        across, down = level.width / self._picture[0], level.height / self._picture[1]
+        step = window.width / self._size[0] * across, window.height / self._size[1] * down
+        x = window.x * across + 0.5 * step[0] - 0.5
+        y = window.y * down + 0.5 * step[1] - 0.5
         luma, *chroma = level.planes
         sample_plane(luma, level.pad, step, (x, y), frame.y)
         # A chroma sample lies at luma (2 i, 2 j + 0.5), in the source as in the frame.
-        at = x / 2, (y + 0.5 * step - 0.5) / 2
+        at = x / 2, (y + 0.5 * step[1] - 0.5) / 2
         for plane, out in zip(chroma, (frame.u, frame.v), strict=True):
             sample_plane(plane, level.pad, step, at, out)
 

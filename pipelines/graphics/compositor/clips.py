@@ -41,7 +41,7 @@ class Clip:
         if wanted < 0:
             return
         if self._reader is None:
-            self._open(["-ss", f"{max(0.0, (wanted - 0.5) / self._fps):.5f}"])
+            self._open(["-ss", f"{max(0.0, (wanted - 0.25) / self._fps):.5f}"])
             self._next = wanted
         fresh = False
         while self._next <= wanted and self._read():
