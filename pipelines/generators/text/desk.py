@@ -23,6 +23,7 @@ _TELLING = re.compile(
     r"^(feat|ben|pain|desc|slogan|fact|figure|audience|price|save|was|gift|when|where|period|ends)"
 )
 
+_FULL = ("offer", "say_offer", "proof", "say_proof")
 _OF_A_POINT = re.compile(r"^(feat|ben)(_|$)")
 
 
@@ -67,7 +68,7 @@ class Desk:
 
     ``used`` is shared by the variants of one text, so that no line comes back in another of them;
     ``said``, ``headed`` (said in the title) and ``questions`` belong to this
-    variant.
+    variant; ``last`` is the line that was picked last, unfilled.
     """
 
     language: Language
@@ -81,6 +82,7 @@ class Desk:
     said: set[str] = field(default_factory=set)
     headed: set[str] = field(default_factory=set)
     questions: int = 0
+    last: str = ""
 
     def has(self, move: str) -> bool:
         """Whether any line of the move could be filled."""
@@ -97,13 +99,15 @@ class Desk:
             weight *= 1.5
         if "any" not in line.tones:
             weight *= 2.2
-        if line.move == "offer":  # the fuller the better: price and former price and time
+        if line.move in _FULL:  # the fuller the better: price and former price and time
             weight *= 2.5 ** len(line.keys - {"product"})
         if any(key.startswith(self.lean) for key in line.keys) and self.lean:
             weight *= 4.0
         if self.questions and ("？" in line.text or "?" in line.text):
             weight *= 0.25
         told = self.said | self.headed
+        if line.move in _FULL:  # told completely, even what a headline told before
+            return weight
         repeats = sum(1 for key in line.keys if _TELLING.match(key) and slots[key] in told)
         return weight * 0.02**repeats
 
@@ -158,6 +162,7 @@ class Desk:
 
     def _remember(self, line: Line, text: str, slots: Mapping[str, str]) -> None:
         self.used.add(line.text)
+        self.last = line.text
         self.said |= {slots[key] for key in line.keys if _TELLING.match(key)}
         self.questions += text.count("？") + text.count("?")
 

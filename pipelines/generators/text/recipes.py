@@ -319,7 +319,7 @@ def _poster(job: Job) -> Draft:
     headline = desk.pick("headline", most=job.limits.title, rule="half")
     said = headline.casefold().rstrip(".?？!")
     for move in ("subhead", "subhead", "subhead", *["subhead_plain"] * 3):
-        subhead = desk.pick(move, most=job.limits.body, rule="half")
+        subhead = desk.pick(move, most=job.limits.body, rule="half", again=move == "subhead_plain")
         if subhead and said not in subhead.casefold():
             return Draft(headline, "", subhead)
     return Draft(headline)

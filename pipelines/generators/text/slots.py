@@ -53,11 +53,13 @@ class Material:
     pains: tuple[str, ...]
     facts: tuple[str, ...]
     too_long: tuple[str, ...] = field(default=())
+    named_here: bool = False
+    """Whether this is the brief's main language and the product has its name in it."""
 
     @property
     def speaks(self) -> bool:
-        """Whether the brief says anything in this language but names."""
-        return bool(
+        """Whether the brief says enough in this language to write in it."""
+        return self.named_here or bool(
             self.points or self.pains or any(self.base.get(k) for k in ("category", "desc_long"))
         )
 
@@ -89,32 +91,60 @@ def _period(starts: dt.date, ends: dt.date, language: Language) -> str:
     return f"{_day(starts, 'en')} to {_day(ends, 'en')}"
 
 
-def _offer_slots(offer: Offer, kind: Kind, language: Language) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _price_slots(offer: Offer, language: Language) -> dict[str, str]:
     if offer.price == 0:
-        found["free"] = "免费" if language == "zh" else "free"
-    elif offer.price is not None:
-        found["price"] = money(offer.price, offer.currency, language)
-    if offer.price and offer.original_price and offer.original_price > offer.price:
+        return {"free": "免费" if language == "zh" else "free"}
+    if offer.price is None:
+        return {}
+    found = {"price": money(offer.price, offer.currency, language)}
+    if offer.original_price and offer.original_price > offer.price:
         found["was"] = money(offer.original_price, offer.currency, language)
         found["save"] = money(offer.original_price - offer.price, offer.currency, language)
-    event = "event" in kind.families
+    return found
+
+
+def _date_slots(offer: Offer, event: bool, language: Language) -> dict[str, str]:
+    """Days of the offer; the last day of an event is not the end of an offer.
+
+    ``opens`` and ``ends_only`` are there only where no price is, for lines that tell no more.
+    """
+    found: dict[str, str] = {}
     if offer.starts:
         found["starts"] = _day(offer.starts, language)
-    if offer.ends and not event:  # an event's last day is not the end of an offer
+    if offer.ends and not event:
         found["ends"] = _day(offer.ends, language)
-        if offer.price is None:
-            found["opens"] = found["starts"]
+    if offer.price is None:
+        for key, alone in (("starts", "opens"), ("ends", "ends_only")):
+            if key in found:
+                found[alone] = found[key]
     if offer.starts and offer.ends:
         found["period"] = _period(offer.starts, offer.ends, language)
-    date = found.get("period") or found.get("starts", "")
+    return found
+
+
+def _meeting_slots(offer: Offer, date: str, language: Language) -> dict[str, str]:
+    """When and where of an event; ``…_only`` where the other one is not known."""
     time = _phrase(offer.time, language, "place")
-    if event and (date or time):
-        if language == "zh":
-            found["when"] = f"{date}{' ' if date and time[:1].isascii() else ''}{time}".strip()
-        else:
-            found["when"] = ", ".join(part for part in (date, time) if part)
-    if place := _phrase(offer.place, language, "place"):
+    place = _phrase(offer.place, language, "place")
+    found: dict[str, str] = {}
+    if language == "zh":
+        when = f"{date}{' ' if date and time[:1].isascii() else ''}{time}".strip()
+    else:
+        when = ", ".join(part for part in (date, time) if part)
+    if when:
+        found |= {"when": when} if place else {"when": when, "when_only": when}
+    if place:
+        found |= {"where": place} if when else {"where": place, "where_only": place}
+    return found
+
+
+def _offer_slots(offer: Offer, kind: Kind, language: Language) -> dict[str, str]:
+    event = "event" in kind.families
+    found = _price_slots(offer, language) | _date_slots(offer, event, language)
+    if event:
+        date = found.get("period") or found.get("starts", "")
+        found |= _meeting_slots(offer, date, language)
+    elif place := _phrase(offer.place, language, "place"):
         found["where"] = place
     if gift := _phrase(offer.gift, language, "phrase"):
         found["gift"] = gift
@@ -262,6 +292,7 @@ def gather(brief: Brief, kind: Kind, language: Language) -> Material:
         pains=tuple(filter(None, pains)),
         facts=tuple(filter(None, facts)),
         too_long=_too_long(brief, language),
+        named_here=language == brief.language and bool(brief.product.name.get(language)),
     )
 
 
@@ -281,7 +312,7 @@ def _shaped(name: str, text: str, language: Language) -> dict[str, str]:
         found[f"{name}_cl"] = text
     elif shape == "verb":
         found[f"{name}_cl"] = f"you {text}"
-        if text.split()[0] not in _STATES:
+        if text.split(maxsplit=1)[0] not in _STATES:
             found[f"{name}_vp"] = text
     elif shape == "third":
         found[f"{name}_cl"] = f"it {text}"
@@ -290,9 +321,10 @@ def _shaped(name: str, text: str, language: Language) -> dict[str, str]:
 
 def point_slots(material: Material, point: Point) -> dict[str, str]:
     """Slots of one selling point."""
-    return _shaped("feat", point.feat, material.language) | _shaped(
-        "ben", point.ben, material.language
-    )
+    found = _shaped("feat", point.feat, material.language)
+    if point.ben:
+        return found | _shaped("ben", point.ben, material.language)
+    return found | _shaped("bare", point.feat, material.language)
 
 
 def _turned(items: tuple, turn: int) -> list:
@@ -303,6 +335,9 @@ def slots_for(material: Material, turn: int) -> dict[str, str]:
     """All slots of one variant; ``turn`` decides which point, pain and fact come first."""
     language = material.language
     found = dict(material.base)
+    if found.get("category", "").casefold() == material.product.casefold():
+        found.pop("category")  # the name says it already
+        found.pop("a_category", None)
     if material.product:
         found["product"] = material.product
     if material.brand:
@@ -319,6 +354,8 @@ def slots_for(material: Material, turn: int) -> dict[str, str]:
     facts = _turned(material.facts, turn)
     for name, fact in zip(("fact", "fact2"), facts, strict=False):
         found[name] = fact
+    if len(facts) == 1:
+        found["lone_fact"] = facts[0]
     if facts:
         found["facts"] = ("、" if language == "zh" else ", ").join(facts[:3])
         if len(facts) > 1 and all(any(c.isdigit() for c in fact) for fact in facts[:3]):
