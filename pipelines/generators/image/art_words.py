@@ -76,8 +76,16 @@ def _found(word: str, text: str) -> int:
 
 
 def _hits(words: tuple[str, ...], text: str) -> list[tuple[int, str]]:
-    """Where each word that occurs stands."""
-    return [(at, word) for word in words if (at := _found(word, text)) >= 0]
+    """Where each word that occurs stands; 夏 is not counted again inside 夏日."""
+    hits = [(at, word) for word in words if (at := _found(word, text)) >= 0]
+    return [
+        (at, word)
+        for at, word in hits
+        if not any(
+            word != other and start <= at and at + len(word) <= start + len(other)
+            for start, other in hits
+        )
+    ]
 
 
 def _score(theme: Theme, text: str) -> tuple[float, list[str]]:

@@ -94,7 +94,7 @@ def cut_out(params: CutoutEngineParams, ctx: Context) -> Cutout:
         coverage = _check_separable(alpha, 0.0)
     ctx.progress(0.85, "Saving")
     rgba = _cropped(np.concatenate([colours, alpha[..., None]], axis=2), params.margin)
-    result = Image.fromarray(np.rint(rgba * 255).astype(np.uint8), "RGBA")
+    result = Image.fromarray(np.rint(rgba * 255).astype(np.uint8))
     buffer = io.BytesIO()
     result.save(buffer, "PNG", compress_level=4)
     ctx.progress(1.0)

@@ -32,8 +32,8 @@ def _sky(frame: Frame, x: float, y: float, radius: float) -> Array:
     )
     for dx, dy, size, colour, strength in (
         (0.0, 0.0, 2.2, pal.mix("primary", "deep", 0.3), 0.42),
-        (0.75, -0.65, 1.4, pal.mix("accent", "deep", 0.15), 0.4),
-        (-0.95, 0.6, 1.4, pal.mix("accent2", "deep", 0.15), 0.34),
+        (0.75, -0.65, 1.4, pal.mix("accent", "deep", 0.10), 0.5),
+        (-0.95, 0.6, 1.4, pal.mix("accent2", "deep", 0.10), 0.46),
     ):
         glow = spot(frame, x + dx * radius, y + dy * radius, radius * size)
         raster.screen(picture, glow, hex_to_rgb(colour), strength)
@@ -155,7 +155,7 @@ def paint(frame: Frame) -> Painted:
     light = strands(
         frame,
         rng,
-        [pal.primary, pal.accent, pal.accent2, pal.mix("primary", "light", 0.6)],
+        [pal.primary, pal.accent, pal.accent2, pal.mix("accent2", "light", 0.35)],
         starts.astype(np.float32),
         whirl=Whirl(x, y, radius * 1.75),
     )

@@ -11,18 +11,18 @@ from pipelines.graphics import raster
 from pipelines.graphics.art.frame import Frame, Painted
 from pipelines.graphics.art.layers import light_disc, vertical
 from pipelines.graphics.art.light import spot
-from pipelines.graphics.colour import Palette, hex_to_oklch, hex_to_rgb, palette
+from pipelines.graphics.colour import Palette, hex_to_oklch, hex_to_rgb, oklch_to_hex, palette
 from pipelines.graphics.raster import Array
 
 __all__ = ["paint"]
 
 
 def _night(pal: Palette) -> Palette:
-    """Dark, and cool: a warm brand colour becomes the light in the windows of a blue night."""
+    """A cool night with warm windows; the brand colour is whichever of the two it suits."""
     dark = pal.in_mode("dark")
     hue = hex_to_oklch(dark.primary)[2]
     if 140 < hue < 320:
-        return dark
+        return replace(dark, accent=oklch_to_hex(0.80, 0.125, 68), accent2=dark.accent)
     lamps = {"accent": dark.primary, "accent2": dark.accent}
     return palette("#4f63d8", mode="dark", overrides=lamps)
 
@@ -32,7 +32,7 @@ def _towers(frame: Frame, picture: Array, ground: float, far: float) -> None:
     pal, unit = frame.palette, frame.unit
     rng = frame.rng(f"towers {far:.1f}")
     haze = pal.mix("deep", "primary", 0.55)
-    body = hex_to_rgb(pal.mix(pal.mix("paper", "deep", 0.25), haze, 0.14 + 0.62 * far))
+    body = hex_to_rgb(pal.mix(pal.mix("paper", "deep", 0.25), haze, 0.14 + 0.44 * far))
     lamps = [
         hex_to_rgb(c)
         for c in (

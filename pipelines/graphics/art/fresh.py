@@ -215,8 +215,8 @@ def _ice(frame: Frame, picture: Array, at: tuple[float, float], size: float, tur
         round_pen = (Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
         p.setBrush(Qt.BrushStyle.NoBrush)
         for colour, opacity, width in (
-            (pal.mix("primary", "deep", 0.3), 0.30, 0.10),
-            (pal.light, 0.9, 0.045),
+            (pal.mix("primary", "deep", 0.3), 0.22, 0.085),
+            (pal.light, 0.62, 0.026),
         ):
             edge = QColor(colour)
             edge.setAlphaF(opacity)

@@ -54,21 +54,21 @@ def paint(frame: Frame) -> Painted:
         0.75,
     )
     depth = _depth(frame)
+    small = frame.reduced(620)
+    coarse = raster.resize(depth, small.width, small.height)
     slope = np.float32(min(frame.hero.w, frame.hero.h) * 0.46)  # px a unit of depth, about
     shade = hex_to_rgb(pal.paper if dark else pal.mix("deep", "primary", 0.2))
     colours = [*inner[1:], *outer]
     for i, colour in enumerate(colours[:_SHEETS]):
         edge = np.float32(0.58 + 0.27 * i + 0.02 * i * i)
+        cast = np.clip((coarse - edge) * slope * np.float32(small.unit / unit) + 0.5, 0, 1)
+        moved = raster.shifted(cast.astype(np.float32), small.unit * 0.008, small.unit * 0.016)
+        shadow = frame.enlarged(raster.blur(moved, small.unit * 0.015))
+        raster.multiply(picture, shadow, shade, 0.46)
         beyond = (depth - edge) * slope
         mask = np.clip(beyond + np.float32(0.5), 0, 1)
-        small = frame.reduced(620)
-        cast = raster.resize(mask, small.width, small.height)
-        moved = raster.shifted(cast, small.unit * 0.008, small.unit * 0.016)
-        shadow = frame.enlarged(raster.blur(moved, small.unit * 0.015))
-        raster.multiply(picture, np.clip(shadow, 0, 1), shade, 0.46)
-        lit = hex_to_rgb(pal.mix(colour, "light", 0.24))
-        fall = np.exp(-np.maximum(beyond, 0) / np.float32(unit * 0.0045))[..., None] * 0.55
-        flat = hex_to_rgb(colour)
-        raster.tone(picture, mask, (flat + (lit - flat) * fall).astype(np.float32))
+        raster.tone(picture, mask, hex_to_rgb(colour))
+        rim = np.clip(1 - np.abs(beyond) / np.float32(unit * 0.009), 0, 1)
+        raster.screen(picture, rim * rim * mask, pal.rgb("light"), 0.16)
     paper_texture(frame, picture, 0.055)
     return Painted(raster.grain(picture, frame.rng("grain"), 0.011))

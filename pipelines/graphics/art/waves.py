@@ -26,11 +26,13 @@ def paint(frame: Frame) -> Painted:
     picture = np.repeat(vertical(frame, sky), frame.width, axis=1)
     x, y = frame.hero.centre
     lamp = hex_to_rgb(pal.mix("accent", "light", 0.25 if dark else 0.72))
-    raster.screen(picture, spot(frame, x, y, unit * 0.40), lamp, 0.4 if dark else 0.75)
+    raster.screen(
+        picture, spot(frame, x, y - unit * 0.10, unit * 0.40), lamp, 0.4 if dark else 0.75
+    )
     light_disc(
         frame,
         picture,
-        (x, y),
+        (x, y - unit * 0.10),
         unit * 0.13,
         soft=0.02,
         rim=0.0,
