@@ -288,6 +288,8 @@ class BriefNumbers:
         units = self._values.get(mention.value)
         if units is None:
             return mention.unit == "year" and mention.value in self._years
+        if mention.unit in ("%", "discount"):  # a share or a discount is never a bare number
+            return mention.unit in units
         return mention.unit is None or None in units or mention.unit in units
 
     def foreign(self, text: str) -> list[str]:

@@ -149,10 +149,10 @@ def _shape_en(text: str) -> Shape:
         return "verb"
     if first in _VERBS or first in _NOT_NOUN:
         return "other"
-    if match := _FINITE.search(main):
-        return "clause" if match.start() else "other"
     if first.endswith("s") and (first[:-1] in _VERBS or first[:-2] in _VERBS) and len(words) > 2:
         return "third"
+    if match := _FINITE.search(main):
+        return "clause" if match.start() else "other"
     if first.endswith("ed"):
         return "other"
     head = re.split(r" (?:of|with|for|in|on|from|without|and) ", main)[0].split()[-1]
