@@ -49,7 +49,7 @@ def draw_marks(
     for mark in marks:
         match mark:
             case TextMark():
-                _text(painter, mark, live=mark.block.px < live_text_below)
+                _text(painter, mark, live=_may_live(mark, live_text_below))
             case ShapeMark():
                 _shape(painter, mark)
             case TicketMark():
@@ -104,6 +104,13 @@ def _text(painter: QPainter, mark: TextMark, live: bool) -> None:
             thick = max(1.0, block.px * 0.07)
             width = line.line.width * block.px
             painter.fillRect(QRectF(line.x, high - thick / 2, width, thick), QColor(mark.ink))
+
+
+def _may_live(mark: TextMark, below: float) -> bool:
+    """Whether a text is written as text. Not when tracked: Qt scales letter spacing in PDF by the
+    resolution once more than the letters. Not when extra bold: Qt prints such letters twice."""
+    style = mark.block.face.style
+    return mark.block.px < below and not style.tracking and style.weight <= 700
 
 
 def _ink(mark: TextMark, line: PlacedLine) -> QBrush:

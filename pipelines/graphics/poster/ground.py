@@ -21,7 +21,7 @@ from pipelines.graphics.raster import Array
 
 __all__ = ["Pictures", "Scene", "keep_out", "paint_ground", "paint_soft"]
 
-_FULL_ART = 2100.0
+_FULL_ART = 3000.0
 """√(W·H) in px up to which art is painted at full size; above it, it is enlarged."""
 
 _STANDS_IN_ART = frozenset({"stage"})  # arts that place a product themselves

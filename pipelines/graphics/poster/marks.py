@@ -84,10 +84,11 @@ class TextMark:
 
     @property
     def ink_rect(self) -> Rect:
-        """The box around its lines."""
+        """The box around what is seen of its lines."""
         placed = list(self.block.place(self.rect.x, self.rect.y, self.rect.w, self.align))
-        left = min(p.x for p in placed)
-        right = max(p.x + p.line.width * self.block.px for p in placed)
+        px = self.block.px
+        left = min(p.x + min(p.line.ink.left(), 0.5) * px for p in placed)
+        right = max(p.x + max(p.line.ink.right(), p.line.width * 0.5) * px for p in placed)
         return Rect(left, self.rect.y, right - left, self.block.height)
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
+from typing import Any
 from xml.sax.saxutils import escape
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF
@@ -22,7 +24,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>"""
-_LIVE_TEXT = 0.030  # of the shorter side: smaller text can be searched, larger is outlines
+_LIVE_TEXT = 0.05  # of the shorter side: smaller text can be searched, larger is outlines
 
 
 def poster_pdf(
@@ -68,6 +70,17 @@ def poster_pdf(
     return _same_every_time(bytes(data.data()), size)
 
 
+def _unicode(table: Any) -> None:
+    """Noto's 日 and ⽇ share a glyph, and Qt names it by the radical: searched text needs 日."""
+
+    def plain(match: re.Match[bytes]) -> bytes:
+        char = unicodedata.normalize("NFKC", chr(int(match[1], 16)))
+        return b"<%04X>" % ord(char)
+
+    head, found, codes = table.get_data().partition(b"endcodespacerange")
+    table.set_data(head + found + re.sub(rb"<(2[EF][0-9A-F]{2})>", plain, codes))
+
+
 def _same_every_time(data: bytes, size: QSizeF) -> bytes:
     """Without dates and ids, and with the page box to the thousandth of a point."""
     from pypdf import PdfReader, PdfWriter
@@ -77,13 +90,14 @@ def _same_every_time(data: bytes, size: QSizeF) -> bytes:
     points = [FloatObject(round(mm / _MM * 72, 3)) for mm in (size.width(), size.height())]
     page = pdf.pages[0]
     box = RectangleObject((FloatObject(0), FloatObject(0), points[0], points[1]))
+    resources: Any = page["/Resources"]
+    for font in resources.get("/Font", {}).values():
+        if "/ToUnicode" in font.get_object():
+            _unicode(font.get_object()["/ToUnicode"].get_object())
     for name in ("/MediaBox", "/TrimBox"):
         page[NameObject(name)] = box
-    info = pdf._info.get_object() if pdf._info else None
-    if info is not None:
-        for name in ("/CreationDate", "/ModDate"):
-            info.pop(NameObject(name), None)  # type: ignore[union-attr]  # a dictionary in PDF
+    pdf.metadata = {k: v for k, v in (pdf.metadata or {}).items() if not k.endswith("Date")}
     pdf._ID = None
     out = io.BytesIO()
     pdf.write(out)
-    return re.sub(rb"/ID\s*\[[^\]]*\]", b"", out.getvalue())
+    return out.getvalue()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -37,6 +38,7 @@ class QrCode:
         return side / self.count >= _LEAST_MODULE
 
 
+@lru_cache(maxsize=16)
 def make_qr(link: str) -> QrCode | None:
     """The code of a link, error level M where it stays small, else L; None: too long for any."""
     for level in ("m", "l"):
