@@ -1,0 +1,202 @@
+"""The Campaign page: from the brief over the work to the results."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QStackedWidget
+
+from pipelines.documents.brief import Brief
+from studio.app.studio import Studio
+from studio.errors import StudioError
+from studio.store import EventRow, JobRow
+from studio.ui.campaign.board import Board
+from studio.ui.campaign.form_page import FormPage
+from studio.ui.campaign.progress_page import ProgressPage
+from studio.ui.campaign.result import read_result
+from studio.ui.surroundings import Surroundings
+from studio.ui.watcher import QueueView
+from studio.ui.words import Speaks, text
+
+__all__ = ["CampaignPage", "Start"]
+
+Start = Callable[[Studio, Brief], str]
+"""Queues a campaign and returns its job."""
+
+EXPORT_TO = text("campaign", "Where shall the folder go?")
+EXPORTED = text("campaign", "Exported to {folder}")
+EXPORTING = text("campaign", "Exporting…")
+
+
+def _start(studio: Studio, brief: Brief) -> str:
+    from studio.app.campaign import start_campaign
+
+    return start_campaign(studio, brief)
+
+
+def folder_name(title: str) -> str:
+    """A title as a folder's name on every system."""
+    return re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", title).strip(" .")[:80] or "campaign"
+
+
+class CampaignPage(Speaks, QStackedWidget):
+    """Form, progress and results of one campaign at a time.
+
+    Args:
+        ui: The surroundings.
+        start: How a campaign is queued.
+    """
+
+    look = Signal(object, int)
+    told = Signal(str, str)
+    """A message for the person, and an icon."""
+
+    def __init__(self, ui: Surroundings, start: Start = _start) -> None:
+        super().__init__()
+        self._ui, self._start = ui, start
+        self._job: JobRow | None = None
+        self.form_page = FormPage(ui)
+        self.progress = ProgressPage(ui)
+        self.board = Board(ui)
+        for page in (self.form_page, self.progress, self.board):
+            self.addWidget(page)
+        self.form_page.submitted.connect(self._submit)
+        self.progress.back.connect(self.show_form)
+        self.progress.steer.connect(self._steer)
+        self.board.back.connect(self.show_form)
+        self.board.edit.connect(self._edit)
+        self.board.again.connect(self._again)
+        self.board.export.connect(self.ask_where_to_export)
+        self.board.look.connect(self.look)
+        ui.bridge.jobs_changed.connect(self._jobs)
+        ui.bridge.job_event.connect(self._event)
+
+    def activate(self) -> None:
+        """What Ctrl+Enter does here."""
+        if self.currentWidget() is self.form_page:
+            self.form_page.submit()
+
+    def show_form(self) -> None:
+        """Back to the brief."""
+        self._job = None
+        self.board.leave()
+        self.setCurrentWidget(self.form_page)
+
+    # --- starting -----------------------------------------------------------------------
+
+    def _submit(self, brief: Brief) -> None:
+        self._ui.bridge.ask(
+            self,
+            lambda studio: self._begin(studio, brief),
+            self._began,
+            self.form_page.refuse,
+            lane="slow",
+        )
+
+    def _begin(self, studio: Studio, brief: Brief) -> JobRow:
+        return studio.queue.get(self._start(studio, brief))
+
+    def _began(self, job: JobRow) -> None:
+        self.form_page.busy(False)
+        self.show_job(job)
+
+    def open_job(self, id: str) -> None:
+        """Show a job, wherever it stands."""
+        self._ui.bridge.ask(self, lambda s: s.queue.get(id), self.show_job)
+
+    def show_job(self, job: JobRow) -> None:
+        """Show how a job gets on, or what it has made."""
+        self._job = job
+        result = read_result(job.result) if job.state == "succeeded" and job.result else None
+        if result is not None:
+            self.board.show_result(job, result)
+            self.setCurrentWidget(self.board)
+            return
+        self.board.leave()
+        self.progress.show_job(job, [])
+        self.setCurrentWidget(self.progress)
+        self._ui.bridge.ask(self, lambda s: s.queue.events(job.id), self._events)
+
+    def _events(self, events: list[EventRow]) -> None:
+        for event in events:
+            self._event(event)
+
+    # --- following ----------------------------------------------------------------------
+
+    def _jobs(self, view: QueueView) -> None:
+        if self._job is None or self.currentWidget() is not self.progress:
+            return
+        job = next((j for j in view.jobs if j.id == self._job.id), None)
+        if job is None or job == self._job:
+            return
+        if job.state == "succeeded":
+            self.show_job(job)
+        else:
+            self._job = job
+            self.progress.update_job(job)
+
+    def _event(self, event: EventRow) -> None:
+        if self._job is not None and event.job == self._job.id:
+            self.progress.add_event(event)
+
+    def _steer(self, wish: str) -> None:
+        if self._job is None:
+            return
+        id = self._job.id
+        self._ui.bridge.ask(self, lambda s: getattr(s.queue, wish)(id))
+
+    # --- what follows -------------------------------------------------------------------
+
+    def _brief(self) -> Brief | None:
+        params: dict[str, Any] = self._job.params if self._job is not None else {}
+        try:
+            return Brief.model_validate(params.get("brief", {}))
+        except ValidationError:
+            return None
+
+    def _edit(self) -> None:
+        if (brief := self._brief()) is not None:
+            self.form_page.show_brief(brief)
+        self.show_form()
+
+    def _again(self) -> None:
+        if (brief := self._brief()) is not None:
+            brief.seed = (brief.seed + 1) % 2**31
+            self._submit(brief)
+
+    def ask_where_to_export(self) -> None:
+        """Ask for a folder, then write there."""
+        chosen = QFileDialog.getExistingDirectory(
+            self, EXPORT_TO(), self._ui.preferences.folder("export")
+        )
+        if chosen:
+            self._ui.preferences.remember_folder("export", Path(chosen))
+            self.export_to(Path(chosen))
+
+    def export_to(self, parent: Path) -> None:
+        """Write the campaign's folder into another one."""
+        if self._job is None:
+            return
+        job, out = self._job, parent / folder_name(self._job.title)
+        self.told.emit(EXPORTING(), "export")
+
+        def export(studio: Studio) -> Path:
+            from studio.app.campaign import export_campaign
+
+            export_campaign(studio, job.id, out)
+            return out
+
+        self._ui.bridge.ask(self, export, self._exported, self._export_failed, lane="slow")
+
+    def _exported(self, out: Path) -> None:
+        self.told.emit(EXPORTED(folder=str(out)), "check")
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(out)))
+
+    def _export_failed(self, error: StudioError) -> None:
+        self.told.emit(str(error), "warning")

@@ -1,0 +1,1 @@
+"""Pictures of every page in every look, for a person to look at."""
