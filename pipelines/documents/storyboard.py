@@ -68,7 +68,11 @@ class PictureLayer(Frozen):
 
 
 class ClipLayer(Frozen):
-    """A video with alpha (a presenter), played from ``offset`` frames into the shot."""
+    """A video with alpha (a presenter), played from ``offset`` frames into the shot.
+
+    Before that its first frame is held, after its end its last one. It stands on the bottom of its
+    box.
+    """
 
     type: Literal["clip"] = "clip"
     asset: Asset
@@ -115,7 +119,11 @@ class CaptionStyle(Frozen):
 
 
 class Watermark(Frozen):
-    """Something that stays in place: the logo, or the AI label with the frame it ends at."""
+    """Something that stays in place: the logo, or the AI label with the frame it ends at.
+
+    A text is set as high as its box; its translucent plate sticks out. After ``until`` it fades
+    away within a fifth of a second.
+    """
 
     asset: Asset | None = None
     text: str = ""

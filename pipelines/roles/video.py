@@ -62,6 +62,9 @@ class MixParams(Params):
     duration: float = hint(..., gt=0, le=7200, unit="s")
     narration: tuple[Clip, ...] = ()
     music: Asset | None = None
+    music_loop: float | None = hint(
+        None, gt=0, unit="s", description="where the music loops by itself; None: crossfade rounds"
+    )
     music_db: float = hint(-14.0, ge=-60, le=0, unit="dB", description="music level without voice")
     duck_db: float = hint(-9.0, ge=-40, le=0, unit="dB", description="further down under the voice")
     loudness: float = hint(-14.0, ge=-40, le=-8, unit="LUFS")

@@ -30,12 +30,12 @@ def voice(ctx: LocalContext, tmp_path: Path, seconds: float = 1.0) -> Asset:
     return ctx.add(tmp_path / "voice.wav", "speech")
 
 
-def music(ctx: LocalContext, tmp_path: Path, seconds: float = 2.0, **meta: float) -> Asset:
+def music(ctx: LocalContext, tmp_path: Path, seconds: float = 2.0) -> Asset:
     """Two notes, stereo, at 44.1 kHz."""
     time = np.arange(round(seconds * 44100)) / 44100
     notes = np.stack([np.sin(2 * np.pi * 220 * time), np.sin(2 * np.pi * 330 * time)], axis=1)
     write_wav(tmp_path / "music.wav", (0.2 * notes).astype("f4"), 44100)
-    return ctx.add(tmp_path / "music.wav", "music", **meta)
+    return ctx.add(tmp_path / "music.wav", "music")
 
 
 def test_the_whole_is_as_loud_and_as_long_as_asked(ctx: LocalContext, tmp_path: Path) -> None:
@@ -103,9 +103,8 @@ def test_music_that_knows_its_loop_point_repeats_from_there(
     ctx: LocalContext, tmp_path: Path
 ) -> None:
     """A tail beyond the loop point rings on over the next round."""
-    composed = music(ctx, tmp_path, seconds=2.5, loop=2.0)
-    notes = mix._stereo(composed, ctx)
-    looped = mix._looped(notes, 5 * RATE, mix._loop_seconds(composed))
+    notes = mix._stereo(music(ctx, tmp_path, seconds=2.5), ctx)
+    looped = mix._looped(notes, 5 * RATE, 2.0)
     period = 2 * RATE
     assert np.allclose(looped[:period], notes[:period])
     tail = notes[period:]

@@ -47,7 +47,7 @@ def mixer(params: MixParams, ctx: Context) -> Soundtrack:
         ctx.progress(0.3, "Ducking music")
         music = _level(_stereo(params.music, ctx), params.loudness + params.music_db)
         gain = _ducking(voice, params.duck_db) * _fades(length)
-        mix += _looped(music, length, _loop_seconds(params.music)) * gain[:, None]
+        mix += _looped(music, length, params.music_loop) * gain[:, None]
     ctx.progress(0.6, "Mastering")
     mix = as_channels(normalise(mix, RATE, params.loudness, _PEAK_DB))
     loudness, peak = integrated(mix, RATE), true_peak_db(mix, RATE)
@@ -101,12 +101,6 @@ def _narration(clips: tuple[Clip, ...], ctx: Context, length: int, lufs: float) 
             track[start:end] += audio[: end - start]
     # The voice will be on two channels, which reads 3 LU more than on one.
     return _level(track, lufs - 10 * float(np.log10(2)))
-
-
-def _loop_seconds(music: Asset) -> float | None:
-    """Where the music loops by itself, if its maker says so."""
-    at = music.meta.get("loop", None)
-    return float(at) if isinstance(at, int | float) and at > 0 else None
 
 
 def _looped(music: Samples, length: int, loop_s: float | None) -> Samples:

@@ -17,7 +17,11 @@ __all__ = ["Clip"]
 
 
 class Clip:
-    """A clip layer. It stands on the bottom of its box, and holds its last frame."""
+    """A clip layer. It stands on the bottom of its box.
+
+    Before its time its first frame is shown, after its end its last one: a presenter neither pops
+    up after a transition nor vanishes during the next.
+    """
 
     def __init__(self, layer: ClipLayer, stage: Stage) -> None:
         self._file = stage.locate(layer.asset)
@@ -37,9 +41,7 @@ class Clip:
         self._sprite: Sprite | None = None
 
     def paint(self, frame: Frame, index: int) -> None:
-        wanted = index - self._offset
-        if wanted < 0:
-            return
+        wanted = max(0, index - self._offset)
         if self._reader is None:
             self._open(["-ss", f"{max(0.0, (wanted - 0.25) / self._fps):.5f}"])
             self._next = wanted
