@@ -63,11 +63,25 @@ class Path:
 
     def start(self, frame: float) -> float:
         """Where something begins that begins at that reference frame: after a pause there."""
+        pause = self._pause_near(frame)
+        if pause is not None:
+            return float(self.last[pause])
         return float(np.interp(frame, np.arange(len(self.last)), self.last))
 
     def end(self, frame: float) -> float:
         """Where something ends that ends at that reference frame: before a pause there."""
+        pause = self._pause_near(frame)
+        if pause is not None:
+            return float(self.first[pause])
         return float(np.interp(frame, np.arange(len(self.first)), self.first))
+
+    def _pause_near(self, frame: float) -> int | None:
+        """The frame within 50 ms that became more than 150 ms: the speaker waited there."""
+        low = int(np.clip(round(frame) - 5, 0, len(self.first) - 1))
+        high = int(np.clip(round(frame) + 6, low + 1, len(self.first)))
+        length = self.last[low:high] - self.first[low:high]
+        longest = int(length.argmax())
+        return low + longest if length[longest] > 15 else None
 
 
 def warp(reference: NDArray[np.float32], target: NDArray[np.float32], free: int = 0) -> Path:

@@ -3,7 +3,8 @@ timing comes.
 
 A real-time factor is seconds of work for one second of sound; the median of several runs is told,
 on whatever else the machine is doing. Compared with the aims: voice 0.1, timing 0.2, music 0.2,
-median timing error 60 ms. Run it with ``python tests/benchmarks/bench_speech.py``.
+median timing error 60 ms. The timing is measured on other voices of the same engine, whose true
+times are known; with people it is less exact. Run it with ``python tests/benchmarks/bench_speech.py``.
 """
 
 from __future__ import annotations

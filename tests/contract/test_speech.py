@@ -10,7 +10,7 @@ import pytest
 from pipelines.generators.speech.align_dtw import align_dtw
 from pipelines.generators.speech.espeak import EspeakParams, espeak
 from pipelines.media.loudness import integrated, true_peak_db
-from pipelines.media.wav import read_wav
+from pipelines.media.wav import read_wav, write_wav
 from pipelines.roles.speech import AlignParams, Speech
 from pipelines.sdk import InputError
 from pipelines.sdk.testing import LocalContext, check_generator
@@ -140,6 +140,26 @@ def test_alignment_finds_the_words_of_another_voice(
     assert len(found.phonemes) > len(found.words)
 
 
+def test_alignment_bears_noise_silence_around_and_a_pause(tmp_path: Path) -> None:
+    ctx = LocalContext(tmp_path)
+    speech = espeak(EspeakParams(text=ENGLISH, language="en", voice="owen"), ctx)
+    audio, rate = read_wav(ctx.path(speech.audio))
+    pause = speech.words[5].start
+    cut = int(pause * rate)
+    silence = np.zeros(rate, np.float32)
+    messy = np.concatenate([silence, audio[:cut, 0], silence, audio[cut:, 0], silence])
+    messy += np.random.default_rng(2).standard_normal(len(messy)).astype(np.float32) * 0.005
+    write_wav(tmp_path / "messy.wav", messy, rate)
+    params = AlignParams(
+        audio=ctx.add(tmp_path / "messy.wav", "speech"), text=ENGLISH, language="en"
+    )
+    found = align_dtw(params, ctx)
+    true = [w.start + (2 if w.start >= pause else 1) for w in speech.words]
+    errors = [abs(a.start - b) for a, b in zip(found.words, true, strict=True)]
+    assert np.median(errors) <= 0.06 and np.percentile(errors, 90) <= 0.1
+    assert found.words[4].end < pause + 1.1  # the pause belongs to no word
+
+
 def test_a_long_recording_is_aligned_stretch_by_stretch(tmp_path: Path) -> None:
     ctx = LocalContext(tmp_path)
     text = " ".join([ENGLISH, "Music and video belong together, like bread and butter."] * 5)
@@ -151,8 +171,6 @@ def test_a_long_recording_is_aligned_stretch_by_stretch(tmp_path: Path) -> None:
 
 def test_alignment_refuses_silence_and_another_text(tmp_path: Path) -> None:
     ctx = LocalContext(tmp_path)
-    from pipelines.media.wav import write_wav
-
     write_wav(tmp_path / "quiet.wav", np.zeros(48_000, np.float32), 48_000)
     quiet = ctx.add(tmp_path / "quiet.wav", "speech")
     with pytest.raises(InputError, match="silent"):

@@ -49,12 +49,22 @@ def _recording(path: FilePath) -> tuple[Mono, float, float]:
             f"the recording is {seconds / 60:.0f} minutes long", "cut it into parts of 20 minutes"
         )
     mono = _at_feature_rate(audio.mean(axis=1), sample_rate)
-    loud = np.flatnonzero(np.abs(mono) > 0.02 * float(np.abs(mono).max(initial=0.0)) + 1e-5)
-    if len(loud) < FEATURE_RATE // 50:
-        raise InputError("the recording is silent", "check the microphone, or choose another file")
-    margin = FEATURE_RATE // 20
-    first, last = max(0, int(loud[0]) - margin), int(loud[-1]) + margin
+    first, last = _voiced_part(mono)
     return mono[first:last], first / FEATURE_RATE, seconds
+
+
+def _voiced_part(mono: Mono) -> tuple[int, int]:
+    """First and last sample (excluded) of what stands out from the noise of the room."""
+    step = FEATURE_RATE // 50
+    frames = mono[: len(mono) // step * step].reshape(-1, step)
+    level = np.sqrt((frames**2).mean(axis=1)) if len(frames) else np.zeros(1)
+    floor, top = (float(v) for v in np.percentile(level, (5, 95)))
+    top = max(top, 0.3 * float(level.max()))
+    if top < 1e-4:
+        raise InputError("the recording is silent", "check the microphone, or choose another file")
+    loud = np.flatnonzero(level > min(floor, 0.5 * top) + 0.04 * top) * step
+    margin = FEATURE_RATE // 10
+    return max(0, int(loud[0]) - margin), int(loud[-1]) + step + margin
 
 
 def _joined(paths: list[tuple[int, Path]]) -> Path:
@@ -68,7 +78,7 @@ def _match(reference: Mono, target: Mono, ctx: Context) -> Path:
     """Coarse to fine: the cost grows with the length, not with its square."""
     a, b = features(reference), features(target)
     if len(a) <= 2 * _STRETCH:
-        return warp(a, b, free=_SECOND // 4)
+        return warp(a, b, free=min(_SECOND, len(b) // 4))
     thin = max(4, len(a) // 3000)
     coarse = warp(_thinned(a, thin), _thinned(b, thin), free=_SECOND // thin)
     cuts = [*range(0, len(a) - _STRETCH // 2, _STRETCH), len(a)]
