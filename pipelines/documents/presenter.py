@@ -9,15 +9,16 @@ from pydantic import Field
 from pipelines.documents.document import Hex
 from pipelines.sdk import Frozen
 
-__all__ = ["Gesture", "GestureCue", "PresenterLook"]
+__all__ = ["CharacterName", "Gesture", "GestureCue", "PresenterLook"]
 
 Gesture = Literal["rest", "open", "point", "count", "heart", "wave"]
+CharacterName = Literal["ada", "ken", "mei"]
 
 
 class PresenterLook(Frozen):
     """A drawn character. Colours left out are the character's own."""
 
-    character: Literal["ada", "ken", "mei"] = "mei"
+    character: CharacterName = "mei"
     outfit: Hex | None = Field(default=None, description="jacket; the brand colour suits it")
     shirt: Hex | None = None
 

@@ -44,6 +44,10 @@ def place_arm(character: Character, side: int, pose: ArmPose, lift: float) -> Ar
     sy = SHOULDER_Y - lift
     ex, ey = sx + side * pose.upper[0] * UPPER, sy + pose.upper[1] * UPPER
     wx, wy = ex + side * pose.fore[0] * FORE, ey + pose.fore[1] * FORE
+    # Hands that meet in the middle meet for any build: take back what the shoulder is wider.
+    out = SHOULDER_X + pose.upper[0] * UPPER + pose.fore[0] * FORE
+    central = min(max((170 - out) / 70, 0.0), 1.0)
+    wx -= central * (sx - side * SHOULDER_X)
     near = pose.upper[2] * UPPER + pose.fore[2] * FORE
     return Arm(side, (sx, sy), (ex, ey), (wx, wy), near, pose)
 
@@ -82,7 +86,7 @@ def _rim(
     """A thin light from behind along the right edge of the arm on the right."""
     dx, dy = b[0] - a[0], b[1] - a[1]
     size = math.hypot(dx, dy)
-    if arm.side < 0 or size < 60:
+    if arm.side < 0 or size < 60 or abs(dy) < 0.6 * size:
         return
     nx, ny = dy / size, -dx / size
     if nx < 0:
@@ -117,7 +121,7 @@ def _shade_limb(
     )
     shade = with_alpha(palette.outfit.shade, 0.85)
     clear = with_alpha(palette.outfit.shade, 0.0)
-    start = ((0.0, clear), (0.15, clear), (0.75, shade)) if fade else ((0.0, shade),)
+    start = ((0.0, clear), (0.1, clear), (0.7, shade)) if fade else ((0.0, shade),)
     brush.fill(band, across(a[0], a[1], b[0], b[1], *start, (1, shade)))
 
 
@@ -162,16 +166,16 @@ def _draw_sleeve(brush: Brush, palette: Palette, arm: Arm, along: tuple[float, f
         light = across(-30, 0, 30, 0, (0, shirt.base), (0.55, shirt.base), (1, shirt.shade))
         brush.fill(cuff, light)
         brush.line(curve([(-29, 6), (0, 12), (29, 6)], closed=False), shirt.deep, 1.6)
-        hem = curve([(-36, 18, 1), (0, 25), (36, 18, 1), (37, 56, 1), (-37, 56, 1)])
+        hem = curve([(-34, 18, 1), (0, 24), (34, 18, 1), (36, 66, 1), (-36, 66, 1)])
         brush.fill(hem, cloth.base)
-    elbow, wrist = (ex, ey, R_ELBOW), (wx - ux * 52, wy - uy * 52, R_CUFF + 1.5)
+    elbow, wrist = (ex, ey, R_ELBOW), (wx - ux * 64, wy - uy * 64, R_CUFF + 1.2)
     path = _path(capsule(elbow, wrist))
     brush.fill(path, cloth.base)
     with brush.inside(path):
-        _shade_limb(brush, palette, elbow, wrist)
+        _shade_limb(brush, palette, elbow, wrist, fade=True)
         _rim(brush, palette, arm, elbow, wrist)
     with brush.moved(wx, wy, degrees=degrees):
-        brush.line(curve([(-36, 18), (0, 25), (36, 18)], closed=False), cloth.line, 2.0)
+        brush.line(curve([(-34, 18), (0, 24), (34, 18)], closed=False), cloth.line, 2.0)
         for x in (-24, -10):
             brush.oval(x, 46, 4.2, 4.2, cloth.deep)
 
@@ -208,7 +212,7 @@ def _draw_elbow_folds(brush: Brush, palette: Palette, arm: Arm, along: tuple[flo
     # The inner corner of the two sleeves lies where their edges meet.
     corner = R_ELBOW / max(math.sin(math.acos(max(-1.0, min(1.0, 2 * bend - 1))) / 2), 0.55)
     side = 1 if ax * along[1] - ay * along[0] > 0 else -1
-    for turn, reach in ((0.0, 44.0), (0.55, 30.0)):
+    for turn, reach in ((0.0, 40.0),):
         c, n = math.cos(turn), math.sin(turn) * side
         fx, fy = -(ix * c - iy * n), -(iy * c + ix * n)
         sx, sy = ex + ix * (corner - 3), ey + iy * (corner - 3)

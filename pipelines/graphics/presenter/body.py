@@ -285,17 +285,19 @@ def _dress_jacket(brush: Brush, character: Character, palette: Palette) -> None:
         brush,
         palette,
         [
-            (-n - 16, 480, 1),
-            (-n, 500),
-            (0, 520),
-            (n, 500),
-            (n + 16, 480, 1),
+            (-n - 22, 468, 1),
+            (-n + 2, 502),
+            (0, 522),
+            (n - 2, 502),
+            (n + 22, 468, 1),
+            (76, 560),
             (66, 640),
             (58, 900),
             (60, BOTTOM, 1),
             (-60, BOTTOM, 1),
             (-58, 900),
             (-66, 640),
+            (-76, 560),
         ],
     )
     for x in (-22, 22):
@@ -326,7 +328,19 @@ def _dress_jacket(brush: Brush, character: Character, palette: Palette) -> None:
             brush.oval(x, y + 1.5, 8, 8, cloth.line)
             brush.oval(x, y, 8, 8, palette.accent.base)
             brush.oval(x - 2, y - 2, 3, 3, QColor(255, 255, 255, 190))
+    _draw_stand_collar(brush, character, palette)
     _draw_bow(brush, palette)
+
+
+def _draw_stand_collar(brush: Brush, character: Character, palette: Palette) -> None:
+    """The blouse's collar, which stands up around the neck."""
+    shirt, n = palette.shirt, character.neck
+    top: list[Point] = [(-n - 5, 452, 1), (-n + 4, 488), (0, 508), (n - 4, 488), (n + 5, 452, 1)]
+    low: list[Point] = [(n + 22, 474), (n + 24, 508, 1), (40, 540), (0, 552), (-40, 540)]
+    band = curve([*top, *low, (-n - 24, 508, 1), (-n - 22, 474)])
+    light = across(-n, 0, n, 0, (0, shirt.light), (0.6, shirt.base), (1, shirt.shade))
+    brush.fill(band, light)
+    brush.line(curve(top, closed=False), with_alpha(shirt.deep, 0.7), 1.8)
 
 
 def _draw_bow(brush: Brush, palette: Palette) -> None:

@@ -156,7 +156,7 @@ def draw_brows(
                 x + side * half,
                 y,
                 (0, palette.hair.base),
-                (0.4, palette.hair.deep),
+                (0.4, palette.hair.shade),
                 (1, palette.hair.deep),
             ),
         )

@@ -13,7 +13,15 @@ from PySide6.QtGui import QPainterPath
 
 from pipelines.graphics.presenter.brush import Brush, across
 from pipelines.graphics.presenter.characters import Character
-from pipelines.graphics.presenter.geometry import Turn, curve, flattened, polygon, strand
+from pipelines.graphics.presenter.geometry import (
+    Point,
+    Turn,
+    curve,
+    flattened,
+    mirrored,
+    polygon,
+    strand,
+)
 from pipelines.graphics.presenter.hairstyles import STYLES, Line
 from pipelines.graphics.presenter.head_turn import head_turn
 from pipelines.graphics.presenter.palette import Palette, with_alpha
@@ -23,6 +31,7 @@ __all__ = ["draw_hair_back", "draw_hair_front", "hair_front_path"]
 
 BACK_DEPTH = -45.0
 FRONT_DEPTH = 48.0
+SKULL_DEPTH = 26.0
 HANGS_FROM, HANGS_OVER = 300.0, 200.0
 """Hair below this height swings, fully so this much further down (units)."""
 
@@ -70,6 +79,12 @@ def _flat(name: str) -> _Flat:
     )
 
 
+@cache
+def _skull() -> Shapes:
+    half: list[Point] = [(0, 104), (78, 114), (116, 162), (122, 226), (118, 284), (0, 330)]
+    return (flattened(curve(mirrored(half))),)
+
+
 def _placed(shapes: Shapes, turn: Turn, depth: float, lag: float) -> QPainterPath:
     """The shapes on the picture as one path; what hangs swings by ``lag`` units."""
     path = QPainterPath()
@@ -98,6 +113,8 @@ def draw_hair_back(
         box = path.boundingRect()
         stops = ((0, hair.base), (0.5, hair.shade), (1, hair.deep))
         brush.fill(path, across(0, box.top(), 0, box.bottom(), *stops))
+    # What the turning head uncovers between face and front hair is hair, not background.
+    brush.fill(_placed(_skull(), turn, SKULL_DEPTH, 0.0), hair.deep)
     for shapes, colour in ((flat.back_dark, hair.deep), (flat.back_light, hair.light)):
         if shapes:
             brush.fill(_placed(shapes, turn, BACK_DEPTH, 0.0), with_alpha(colour, 0.8))

@@ -120,7 +120,7 @@ def _draw_lines(brush: Brush, palette: Palette, fingers: Fingers) -> None:
     heart = curve([(-37, -66), (-16, -70), (10, -84)], closed=False)
     brush.line(heart, with_alpha(skin.deep, 0.55), 1.9)
     ball_light = curve([(34, -60), (14, -46), (10, -24), (22, -10), (36, -34)])
-    brush.fill(ball_light, with_alpha(skin.light, 0.5))
+    brush.fill(ball_light, with_alpha(skin.light, 0.28))
 
 
 def _draw_palm_hand(brush: Brush, palette: Palette, fingers: Fingers) -> None:
@@ -254,7 +254,9 @@ def _draw_heart_half(brush: Brush, palette: Palette) -> None:
 def draw_hand(brush: Brush, palette: Palette, fingers: Fingers) -> None:
     """The hand at (0, 0), fingers up."""
     if fingers.kind == "hang":
-        _draw_hanging(brush, palette)
+        # Seen from its back: the thumb is on the other side.
+        with brush.moved(0, 0, scale=(-1, 1)):
+            _draw_hanging(brush, palette)
     elif fingers.kind == "heart":
         _draw_heart_half(brush, palette)
     else:

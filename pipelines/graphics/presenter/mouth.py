@@ -45,38 +45,51 @@ def _lines(shape: MouthShape, mouth: Mouth, smile: float) -> _Lines:
     return _Lines(half, -opening * 0.3, opening * 0.7, corner)
 
 
+def _corner(x: float, y: float, side: int, blunt: float) -> list[Point]:
+    """A corner of the lips: sharp in a wide mouth, blunt (units) in a rounded one."""
+    if blunt < 0.5:
+        return [(x, y, 1)]
+    return [(x, y + side * blunt), (x, y - side * blunt)]
+
+
+def _blunt(m: _Lines, mouth: Mouth) -> float:
+    return mouth.round * (0.17 * (m.bottom - m.top) + 1.0)
+
+
 def _outer(at: tuple[float, float], m: _Lines, shape: MouthShape, mouth: Mouth) -> QPainterPath:
     x, y = at
     pucker = 1 + 0.45 * mouth.round
     upper, lower = shape.upper * pucker * (1 - 0.25 * mouth.open), shape.lower * pucker
-    edge = m.half + 1.5
+    bow = shape.bow * (1 - 0.6 * mouth.round)
+    edge, blunt = m.half + 1.5, _blunt(m, mouth)
+    full = 0.74 + 0.16 * mouth.round
     return curve(
         [
-            (x - edge, y + m.corner, 1),
+            *_corner(x - edge, y + m.corner, 1, blunt),
             (x - m.half * 0.62, y + lerp(m.corner, m.top, 0.6) - upper * 0.72),
             (x - m.half * 0.24, y + m.top - upper),
-            (x, y + m.top - upper + shape.bow),
+            (x, y + m.top - upper + bow),
             (x + m.half * 0.24, y + m.top - upper),
             (x + m.half * 0.62, y + lerp(m.corner, m.top, 0.6) - upper * 0.72),
-            (x + edge, y + m.corner, 1),
-            (x + m.half * 0.66, y + lerp(m.corner, m.bottom, 0.74) + lower * 0.62),
+            *_corner(x + edge, y + m.corner, -1, blunt),
+            (x + m.half * 0.66, y + lerp(m.corner, m.bottom, full) + lower * 0.62),
             (x, y + m.bottom + lower),
-            (x - m.half * 0.66, y + lerp(m.corner, m.bottom, 0.74) + lower * 0.62),
+            (x - m.half * 0.66, y + lerp(m.corner, m.bottom, full) + lower * 0.62),
         ]
     )
 
 
-def _inner(at: tuple[float, float], m: _Lines) -> QPainterPath:
+def _inner(at: tuple[float, float], m: _Lines, mouth: Mouth) -> QPainterPath:
     x, y = at
-    edge = m.half - 3
-    high, low = lerp(m.corner, m.top, 0.76), lerp(m.corner, m.bottom, 0.8)
+    edge, blunt = m.half - 3, 0.7 * _blunt(m, mouth)
+    high, low = lerp(m.corner, m.top, 0.76), lerp(m.corner, m.bottom, 0.8 + 0.12 * mouth.round)
     return curve(
         [
-            (x - edge, y + m.corner, 1),
+            *_corner(x - edge, y + m.corner, 1, blunt),
             (x - edge * 0.55, y + high),
             (x, y + m.top + 1.0),
             (x + edge * 0.55, y + high),
-            (x + edge, y + m.corner, 1),
+            *_corner(x + edge, y + m.corner, -1, blunt),
             (x + edge * 0.6, y + low),
             (x, y + m.bottom),
             (x - edge * 0.6, y + low),
@@ -86,7 +99,7 @@ def _inner(at: tuple[float, float], m: _Lines) -> QPainterPath:
 
 def _draw_inside(brush: Brush, at: tuple[float, float], m: _Lines, mouth: Mouth) -> None:
     x, y = at
-    opening = _inner(at, m)
+    opening = _inner(at, m, mouth)
     dark, warm = INNER_MOUTH
     brush.fill(opening, across(x, y + m.top, x, y + m.bottom, (0.2, dark), (1, warm)))
     with brush.inside(opening):

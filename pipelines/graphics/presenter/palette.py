@@ -70,8 +70,8 @@ def tones(colour: str, contrast: float = 1.0, turn: float = 0.0) -> Tones:
         return Tones(
             light=tone(colour, 0.10 + 0.5 * lift, 1.1),
             base=tone(colour, 0.03 + 0.35 * lift, 1.05),
-            shade=tone(colour, -0.01 + 0.2 * lift),
-            deep=tone(colour, -0.04 + 0.05 * lift),
+            shade=tone(colour, 0.01 + 0.25 * lift),
+            deep=tone(colour, -0.02 + 0.12 * lift),
             line=tone(colour, -0.085),
         )
     return Tones(

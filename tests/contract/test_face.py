@@ -1,0 +1,115 @@
+"""The drawn presenter keeps the contract, and its video is what the role promises."""
+
+import numpy as np
+import pytest
+
+from pipelines.documents.presenter import GestureCue, PresenterLook
+from pipelines.documents.timing import TimedPhoneme
+from pipelines.generators.face.vector_presenter import vector_presenter
+from pipelines.media.ffmpeg import RawReader
+from pipelines.media.video_probe import probe
+from pipelines.media.wav import write_wav
+from pipelines.roles.face import TalkParams
+from pipelines.sdk import InputError
+from pipelines.sdk.testing import LocalContext, check_generator
+
+RATE = 16_000
+
+
+@pytest.fixture
+def ctx(tmp_path):
+    return LocalContext(tmp_path)
+
+
+@pytest.fixture
+def speech(ctx, tmp_path):
+    """0.8 s of a buzz in two syllables."""
+    t = np.arange(int(0.8 * RATE)) / RATE
+    buzz = np.sign(np.sin(2 * np.pi * 130 * t)) * np.clip(np.sin(2 * np.pi * 2.5 * t), 0, 1)
+    write_wav(tmp_path / "buzz.wav", (0.3 * buzz).astype(np.float32), RATE)
+    return ctx.add(tmp_path / "buzz.wav", "speech")
+
+
+def decoded(path, width, height, pix_fmt, channels):
+    """All frames as ``[n, height, width, channels]``."""
+    frames = []
+    arguments = ["-i", path, "-f", "rawvideo", "-pix_fmt", pix_fmt, "-"]
+    with RawReader(arguments, "reading the presenter") as reader:
+        while reader.read_into(frame := np.empty((height, width, channels), np.uint8)):
+            frames.append(frame)
+    return np.array(frames)
+
+
+def test_contract(ctx, speech):
+    params = TalkParams(
+        look=PresenterLook(character="ken", outfit="#0a7d5c"),
+        speech=speech,
+        phonemes=(
+            TimedPhoneme(ipa="m", start=0, end=0.1),
+            TimedPhoneme(ipa="ɑ", start=0.1, end=0.4),
+        ),
+        gestures=(GestureCue(gesture="wave", start=0.2),),
+        lead=0.1,
+        tail=0.2,
+        width=96,
+        height=120,
+        fps=25,
+    )
+    talk = check_generator(vector_presenter, params, ctx)
+    assert talk.frames == round(1.1 * 25) == len(talk.mouth_open)
+    assert talk.video.meta == {
+        "width": 96,
+        "height": 120,
+        "fps": 25,
+        "frames": 28,
+        "duration": 1.12,
+    }
+
+
+def test_the_video_is_ffv1_with_alpha_in_bt709(ctx, speech):
+    talk = vector_presenter(TalkParams(speech=speech, width=128, height=128), ctx)
+    path = ctx.path(talk.video)
+    about = probe(path)
+    assert (about.video_codec, about.pixel_format) == ("ffv1", "yuva420p")
+    assert (about.range, about.matrix, about.audio_codec) == ("tv", "bt709", "")
+    frames = decoded(path, 128, 128, "rgba", 4)
+    assert len(frames) == talk.frames
+    alpha = frames[..., 3]
+    assert alpha[:, :6, :6].max() == 0  # nothing in the corners
+    assert (alpha[:, -1, 50:78] == 255).all()  # the body is cut clean by the bottom edge
+    assert ((alpha > 40) & (alpha < 215)).any()  # soft edges
+
+
+def test_colours_survive_and_edges_are_not_dark(ctx, speech):
+    """Composited on white, no pixel of a light-skinned, red-jacketed figure's edge is dark."""
+    look = PresenterLook(character="mei", outfit="#e23d54")
+    talk = vector_presenter(
+        TalkParams(look=look, speech=speech, width=256, height=256, fps=10), ctx
+    )
+    frame = decoded(ctx.path(talk.video), 256, 256, "rgba", 4)[2].astype(float)
+    jacket = frame[200:235, 90:105, :3].reshape(-1, 3)
+    assert np.median(jacket, axis=0) == pytest.approx([226, 61, 84], abs=14)
+
+    colour, alpha = frame[150:, :, :3], frame[150:, :, 3]
+    edge = (alpha > 0) & (alpha < 250)
+    beside = np.zeros_like(edge)
+    beside[:, 1:] |= edge[:, :-1]
+    beside[:, :-1] |= edge[:, 1:]
+    beside &= alpha == 0
+    assert edge.sum() > 50 and beside.sum() > 50
+    # Both on the edge and in the transparent pixels beside it lies jacket colour.
+    assert colour[edge][:, 0].min() > 110
+    assert colour[beside][:, 0].min() > 110
+
+
+def test_without_phonemes_the_mouth_still_moves(ctx, speech):
+    talk = vector_presenter(TalkParams(speech=speech, width=64, height=64, tail=0.5), ctx)
+    assert max(talk.mouth_open) > 0.3
+    assert max(talk.mouth_open[-8:]) == 0
+
+
+def test_a_file_that_is_no_sound_is_refused(ctx, tmp_path):
+    (tmp_path / "poem.wav").write_text("roses are red", encoding="utf-8")
+    params = TalkParams(speech=ctx.add(tmp_path / "poem.wav", "speech"), width=64, height=64)
+    with pytest.raises(InputError):
+        vector_presenter(params, ctx)
