@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from pipelines.protocol import AssetFolder
 from pipelines.registry import Registry, discover
-from studio.errors import BusyError
+from studio.errors import BusyError, StudioError
 from studio.jobs import JobQueue, Supervisor
 from studio.settings import Settings
 from studio.store import AssetTable, Database, StepTable
@@ -38,6 +38,7 @@ class Studio:
         self.assets = AssetTable(self.db)
         self.steps = StepTable(self.db)
         self.folder = AssetFolder(settings.data)
+        self.fault: StudioError | None = None
 
     def another(self) -> Studio:
         """The same studio for another thread."""
@@ -48,6 +49,7 @@ class Studio:
         """See to it that somebody works on the queue while the block runs.
 
         If another process does already, stand by, and take over when it ends (or is killed).
+        When nothing can be done any more (a full disk), ``fault`` tells why.
         """
         stop = threading.Event()
         keeper = threading.Thread(target=self._keep, args=(stop,), name="keep-supervised")
@@ -62,8 +64,10 @@ class Studio:
         while not stop.is_set():
             try:
                 with Supervisor(self.settings, self.registry) as supervisor:
-                    while not stop.wait(0.1) and supervisor.fault is None:
-                        pass
+                    while not stop.wait(0.1):
+                        if supervisor.fault is not None:
+                            self.fault = supervisor.fault
+                            return
             except BusyError:
                 stop.wait(_TRY_AGAIN)
 

@@ -156,6 +156,8 @@ def watch_job(studio: Studio, id: str, say: Say, *, as_json: bool = False) -> Jo
     try:
         with _asked_to_stop() as asked, studio.supervised():
             for current, events in studio.queue.watch(id, asked=asked):
+                if studio.fault is not None:
+                    raise studio.fault
                 job = current
                 display.update(job, events)
                 if asked.is_set() and not job.cancelling and not job.ended:

@@ -14,6 +14,8 @@ from studio.store.jobs import JobKind, JobState
 __all__ = ["JobQueue"]
 
 _PAUSED = "queue_paused"
+_AT_LEAST_EVERY = 1.0
+"""Seconds between two looks of a watcher when nothing changes."""
 
 
 class JobQueue:
@@ -138,20 +140,23 @@ class JobQueue:
     def watch(
         self, id: str, every: float = 0.1, asked: threading.Event | None = None
     ) -> Iterator[tuple[JobRow, list[EventRow]]]:
-        """Yield the job and its new events whenever something changes, until it has ended.
+        """Yield the job and its new events when something changes, until it has ended.
+
+        Yields every second at least, so that who watches can look at other things too.
 
         Args:
             id: The job.
             every: Seconds between two looks.
             asked: Also yield at once when this is set (the person wants something).
         """
-        last, seen, told = 0, None, False
+        last, seen, told, shown_at = 0, None, False, 0.0
         while True:
             job = self._jobs.get(id)
             events = self._jobs.events(job.id, last)
             wanted = asked is not None and asked.is_set() and not told
-            if events or job != seen or wanted:
+            if events or job != seen or wanted or time.monotonic() - shown_at > _AT_LEAST_EVERY:
                 told = told or wanted
+                shown_at = time.monotonic()
                 last = events[-1].id if events else last
                 yield job, events
             if job.ended:

@@ -29,7 +29,7 @@ from pipelines.protocol.messages import (
     TaskFailed,
 )
 from pipelines.registry import Registry
-from studio.errors import BusyError, ProtocolError, StudioError, error_from_dict
+from studio.errors import BusyError, EngineError, ProtocolError, StudioError, error_from_dict
 from studio.jobs.crew import Crew
 from studio.jobs.job_desk import JobDesk
 from studio.jobs.step_desk import StepDesk
@@ -60,7 +60,7 @@ class Supervisor:
         self._lock = FileLock(settings.data / "supervisor.lock", thread_local=False)
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
-        self.fault: BaseException | None = None
+        self.fault: StudioError | None = None
 
     def __enter__(self) -> Supervisor:
         self._settings.data.mkdir(parents=True, exist_ok=True)
@@ -83,9 +83,11 @@ class Supervisor:
     def _run(self) -> None:
         try:
             _Shift(self._settings, self._registry, self._stop).work()
-        except BaseException as error:
+        except StudioError as error:
             self.fault = error
-            raise
+        except Exception as error:
+            self.fault = EngineError(f"the supervisor failed: {error!r}", "this is a bug")
+            self.fault.__cause__ = error
 
 
 class _Shift:

@@ -78,29 +78,48 @@ class Database:
         if self._db.in_transaction:
             yield
             return
-        self._db.execute("BEGIN IMMEDIATE")
+        with self._explained():
+            self._db.execute("BEGIN IMMEDIATE")
         try:
             yield
+            with self._explained():
+                self._db.execute("COMMIT")
         except BaseException:
-            self._db.execute("ROLLBACK")
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
             raise
-        self._db.execute("COMMIT")
+
+    @contextlib.contextmanager
+    def _explained(self) -> Iterator[None]:
+        """SQLite's refusals in words a person can act on."""
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            if "full" in str(error):
+                raise StorageError(
+                    f"the disk is full: {self.file} was not written", "free some space"
+                ) from error
+            raise StorageError(f"{self.file} cannot be used: {error}") from error
 
     def run(self, sql: str, *values: object) -> int:
         """Run one statement; returns how many rows it changed."""
-        return self._db.execute(sql, values).rowcount
+        with self._explained():
+            return self._db.execute(sql, values).rowcount
 
     def run_many(self, sql: str, rows: Iterator[tuple[object, ...]]) -> None:
         """Run one statement for many rows."""
-        self._db.executemany(sql, rows)
+        with self._explained():
+            self._db.executemany(sql, rows)
 
     def one(self, sql: str, *values: object) -> sqlite3.Row | None:
         """The first row, or None."""
-        return self._db.execute(sql, values).fetchone()
+        with self._explained():
+            return self._db.execute(sql, values).fetchone()
 
     def all(self, sql: str, *values: object) -> list[sqlite3.Row]:
         """Every row."""
-        return self._db.execute(sql, values).fetchall()
+        with self._explained():
+            return self._db.execute(sql, values).fetchall()
 
     def data_version(self) -> int:
         """Changes whenever another connection has written; asking costs microseconds."""
