@@ -197,7 +197,7 @@ def refined_alpha(picture: Array, mask: NDArray[np.bool_]) -> Array:
         np.ascontiguousarray(picture), np.asarray(rough, np.float32), radius, 4e-4
     )
     # The filter leaves a veil on both sides; a steeper curve takes it off.
-    alpha = np.clip((np.asarray(guided, np.float32) - 0.16) / 0.70, 0, 1)
+    alpha = np.clip((np.asarray(guided, np.float32) - 0.30) / 0.62, 0, 1)
     side = 2 * radius + 1
     core = cv2.erode((rough > 0.5).astype(np.uint8), np.ones((side, side), np.uint8))
     reach = cv2.dilate((rough > 0.5).astype(np.uint8), np.ones((side, side), np.uint8))
@@ -213,9 +213,9 @@ def decontaminated(picture: Array, alpha: Array) -> Array:
     """
     unit = float(np.sqrt(picture.shape[0] * picture.shape[1]))
     solid = (alpha > 0.97).astype(np.float32)
-    sigma = max(1.5, unit * 0.0035)
+    sigma = max(2.5, unit * 0.006)
     weight = raster.blur(solid, sigma)[..., None]
     near = raster.blur((picture * solid[..., None]).astype(np.float32), sigma)
     inner = near / np.maximum(weight, 1e-3)
-    trust = np.clip(weight * 8, 0, 1) * (1 - solid[..., None])
+    trust = np.clip(weight * 40, 0, 1) * (1 - solid[..., None])
     return np.clip(picture * (1 - trust) + inner * trust, 0, 1).astype(np.float32)

@@ -136,6 +136,7 @@ def test_upscale_in_bands_leaves_no_seam(tmp_path: Path) -> None:
 
 def test_upscale_refuses_what_would_not_fit(tmp_path: Path) -> None:
     ctx = LocalContext(tmp_path)
-    params = UpscaleEngineParams(image=add(ctx, np.zeros((3000, 3000, 3), np.float32)), factor=4)
+    Image.new("1", (3000, 3000)).save(ctx.scratch / "large.png")
+    params = UpscaleEngineParams(image=ctx.add(ctx.scratch / "large.png", "image"), factor=4)
     with pytest.raises(InputError, match="12000 × 12000"):
         upscale(params, ctx)

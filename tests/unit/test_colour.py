@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.graphics.colour import (
@@ -63,6 +63,7 @@ def test_out_of_gamut_gives_up_chroma_only(lightness: float, chroma: float, hue:
     assert rgb_to_oklab(rgb)[0] == pytest.approx(lightness, abs=0.01)
 
 
+@settings(max_examples=40, deadline=None)
 @given(hexes, st.sampled_from(["light", "dark"]), st.sampled_from(["analogous", "split", "mono"]))
 def test_every_palette_can_be_read(seed: str, mode, scheme) -> None:
     colours = palette(seed, scheme, mode)

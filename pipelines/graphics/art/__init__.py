@@ -41,7 +41,7 @@ def paint_scene(width: int, height: int, spec: ArtSpec, product: Array | None = 
         width: px.
         height: px.
         spec: What to paint.
-        product: float32 [h, w, 4] sRGB 0–1 with straight alpha, cropped to the thing itself.
+        product: float32 [h, w, 4] sRGB 0–1 with straight alpha; empty margins do not count.
             ``stage`` puts it on its plinth with shadow and reflection; others leave it out.
 
     Raises:
@@ -64,9 +64,18 @@ def paint_scene(width: int, height: int, spec: ArtSpec, product: Array | None = 
         params=spec.params,
         given_hero=None if spec.hero is None else Box(*spec.hero),
         keep_out=keep,
-        product=product,
+        product=None if product is None else _trimmed(product),
     )
     return import_module(f"{__name__}.{spec.name}").paint(frame)
+
+
+def _trimmed(product: Array) -> Array | None:
+    """The product without empty margins, so that it stands and does not float."""
+    seen = product[..., 3] > 0.04
+    rows, columns = np.flatnonzero(seen.any(axis=1)), np.flatnonzero(seen.any(axis=0))
+    if not len(rows):
+        return None
+    return product[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
 
 
 def paint(width: int, height: int, spec: ArtSpec) -> Array:

@@ -18,9 +18,9 @@ def _ground(frame: Frame) -> Array:
         [
             pal.paper,
             pal.mix("deep", "paper", 0.5),
-            pal.mix("primary", "deep", 0.72),
+            pal.mix("primary", "paper", 0.58),
             pal.paper,
-            pal.mix("accent", "deep", 0.75),
+            pal.mix("accent", "paper", 0.62),
         ]
         if dark
         else [

@@ -83,10 +83,7 @@ def hills(s: Spot) -> None:
     s.draw(land)
     s.dots(
         lambda x, y: (
-            np.clip(0.75 - np.abs(y - 0.36) * 2.6 + x * 0.35, 0, 1)
-            * 0.5
-            * (np.hypot(x, y) < 1)
-            * (y > 0.12)
+            np.clip(0.8 - np.abs(y - 0.76) * 2.0 + x * 0.2, 0, 1) * 0.5 * (np.hypot(x, y) < 1)
         ),
         ink="ink",
         opacity=0.55,
