@@ -20,7 +20,7 @@ from typing import IO, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pipelines.sdk import EngineError, MissingTool
+from pipelines.sdk import EngineError, MissingTool, StorageError, StudioError
 
 __all__ = ["Encoder", "RawReader", "RawWriter", "encoders", "executable", "inspect", "run"]
 
@@ -81,6 +81,12 @@ def _cause(log: str) -> str:
     return re.sub(r"^(\[[^\]]*\]\s*)+", "", lines[0]).rstrip(".") if lines else "no message"
 
 
+def _error(task: str, log: str) -> StudioError:
+    if "No space left on device" in log:
+        return StorageError(f"the disk is full at {task}", "free some space and run it again")
+    return EngineError(f"ffmpeg failed at {task}: {_cause(log)}")
+
+
 def run(arguments: Sequence[str | Path], task: str, *, timeout: float = _TIMEOUT_S) -> str:
     """Run ffmpeg to its end.
 
@@ -94,10 +100,11 @@ def run(arguments: Sequence[str | Path], task: str, *, timeout: float = _TIMEOUT
 
     Raises:
         EngineError: It failed, with its first error line; or it took too long.
+        StorageError: The disk is full.
     """
     failed, log = _run(_command(arguments, "error"), task, timeout)
     if failed:
-        raise EngineError(f"ffmpeg failed at {task}: {_cause(log)}")
+        raise _error(task, log)
     return log
 
 
@@ -148,12 +155,12 @@ class _Pipe:
         self._process = process
         return process
 
-    def _failure(self) -> EngineError:
+    def _failure(self) -> StudioError:
         log = ""
         if self._log is not None:
             self._log.seek(0)
             log = self._log.read().decode("utf-8", "replace")
-        return EngineError(f"ffmpeg failed at {self._task}: {_cause(log)}")
+        return _error(self._task, log)
 
     def _end(self) -> None:
         if self._process is not None:
