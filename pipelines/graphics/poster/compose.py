@@ -17,7 +17,7 @@ from pipelines.graphics.poster.content import cleaned
 from pipelines.graphics.poster.contrast import make_readable
 from pipelines.graphics.poster.drawing import draw_marks
 from pipelines.graphics.poster.ground import Pictures, Scene, keep_out, paint_ground, paint_soft
-from pipelines.graphics.poster.marks import Mark, QrMark, Rect
+from pipelines.graphics.poster.marks import Mark, QrMark, Rect, TextMark
 from pipelines.graphics.poster.measure import Logo, Setting
 from pipelines.graphics.poster.pdf import poster_pdf
 from pipelines.graphics.poster.preflight import check_layout, finding
@@ -185,6 +185,7 @@ def _ground(setting: Setting, document: PosterDocument, placed: Placed, inputs: 
         keep_out(width, height, placed.marks),
         Pictures(inputs.product, inputs.background),
         " ".join((said.headline, said.subhead, said.kicker, said.brand)),
+        tuple(box for m in placed.marks if isinstance(m, TextMark) for box in m.line_rects),
     )
     picture = paint_ground(scene)
     return paint_soft(picture, placed.marks)

@@ -46,7 +46,7 @@ def corner(setting: Setting, layout: Layout, label: str) -> Corner:
         right = shared.x - away
     elif shared is not None:
         left = shared.right + away
-    gap = setting.unit * 0.022
+    gap = setting.unit * 0.03
     style = setting.style(layout.footer, setting.content.fine_print)
     fine = setting.block(setting.content.fine_print, style, right - left, setting.size(style.step))
     bottom = setting.height - margin

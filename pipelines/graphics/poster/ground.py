@@ -67,6 +67,7 @@ class Scene:
         quiet: Where type stands (:func:`keep_out`).
         pictures: What the person gave.
         words: The poster's text; an art with motifs shows the one it speaks of.
+        type: Boxes of the type, px; a product stands clear of them.
     """
 
     width: int
@@ -78,6 +79,7 @@ class Scene:
     quiet: Array
     pictures: Pictures = field(default_factory=Pictures)
     words: str = ""
+    type: tuple[Rect, ...] = ()
 
 
 def paint_ground(scene: Scene) -> Array:
@@ -85,7 +87,7 @@ def paint_ground(scene: Scene) -> Array:
     width, height, pictures = scene.width, scene.height, scene.pictures
     if pictures.background is not None:
         picture = _cover(pictures.background, width, height)
-        return _with_product(picture, scene.hero, scene.palette, pictures.product)
+        return _with_product(scene, picture, 1.0)
     unit = math.sqrt(width * height)
     factor = 1.0 if unit <= _FULL_ART else 0.5
     w, h = round(width * factor), round(height * factor)
@@ -96,7 +98,7 @@ def paint_ground(scene: Scene) -> Array:
     )
     picture = paint_scene(w, h, spec, pictures.product if stands else None).image
     if not stands:
-        picture = _with_product(picture, hero, scene.palette, pictures.product)
+        picture = _with_product(scene, picture, factor)
     if factor < 1:
         picture = raster.resize(picture, width, height)
         rng = np.random.default_rng([scene.seed, width])
@@ -107,6 +109,8 @@ def paint_ground(scene: Scene) -> Array:
 def _params(scene: Scene) -> dict[str, str | int | float | bool]:
     """The art's params for this poster."""
     params = dict(scene.art.params)
+    if scene.pictures.product is not None and scene.art.with_product:
+        return {**params, **scene.art.with_product}
     if motif := _motif(scene.art, scene.words):
         params["motif"] = motif
     return params
@@ -129,40 +133,60 @@ def _cover(picture: Array, width: int, height: int) -> Array:
     return np.ascontiguousarray(grown[y : y + height, x : x + width, :3])
 
 
-def _with_product(picture: Array, hero: Rect, palette: Palette, product: Array | None) -> Array:
-    """The product in the hero area, with a light behind it and a shadow under it."""
+def _with_product(scene: Scene, picture: Array, factor: float) -> Array:
+    """The product in the hero area, with a light behind it and a shadow under it.
+
+    ``factor``: the picture's size / the page's.
+    """
+    product = scene.pictures.product
     if product is None:
         return picture
     page_h, page_w = picture.shape[:2]
-    area = _inside(hero, page_w, page_h)
-    aspect = product.shape[1] / product.shape[0]
-    h = min(area.h * 0.86, area.w * 0.86 / aspect)
-    w = h * aspect
-    x, bottom = area.x + (area.w - w) / 2, area.y + area.h * 0.5 + h / 2
-    unit = math.sqrt(page_w * page_h)
+    box = _product_box(scene, product.shape[1] / product.shape[0])
+    x, y, w, h = (value * factor for value in box)
+    bottom, unit = y + h, math.sqrt(page_w * page_h)
+    palette = scene.palette
     dark = palette.mode == "dark"
-    halo = np.zeros((math.ceil(page_h / 8), math.ceil(page_w / 8)), np.float32)
-    centre = (int((x + w / 2) / 8), int((bottom - h / 2) / 8))
-    axes = (max(1, int(w * 0.42 / 8)), max(1, int(h * 0.46 / 8)))
-    cv2.ellipse(halo, centre, axes, 0, 0, 360, (1.0,), -1)
-    glow = raster.resize(raster.blur(halo, unit * 0.07 / 8), page_w, page_h)
+    glow = _spot(picture, Rect(x + w * 0.08, y + h * 0.04, w * 0.84, h * 0.92), unit * 0.07)
     light = hex_to_rgb(palette.mix("primary", "light", 0.35 if dark else 0.85))
     raster.screen(picture, glow, light, 0.45 if dark else 0.35)
-    shade = np.zeros_like(halo)
-    foot = (int((x + w * 0.53) / 8), int((bottom - h * 0.008) / 8))
-    cv2.ellipse(
-        shade, foot, (max(1, int(w * 0.46 / 8)), max(1, int(h * 0.022 / 8))), 0, 0, 360, (1.0,), -1
-    )
-    soft = raster.resize(raster.blur(shade, max(0.6, h * 0.016 / 8)), page_w, page_h)
+    foot = Rect(x + w * 0.07, bottom - h * 0.03, w * 0.92, h * 0.044)
     deep = hex_to_rgb(palette.paper if dark else palette.deep)
-    raster.multiply(picture, soft, deep, 0.75)
+    raster.multiply(picture, _spot(picture, foot, max(2.0, h * 0.016)), deep, 0.75)
     layer = np.concatenate([product[..., :3] * product[..., 3:], product[..., 3:]], axis=2)
-    return _laid(picture, raster.resize(layer, max(2, round(w)), max(2, round(h))), x, bottom - h)
+    return _laid(picture, raster.resize(layer, max(2, round(w)), max(2, round(h))), x, y)
 
 
-def _inside(hero: Rect, width: int, height: int) -> Rect:
-    x, y = max(hero.x, 0.0), max(hero.y, 0.0)
-    return Rect(x, y, max(8.0, min(hero.right, width) - x), max(8.0, min(hero.bottom, height) - y))
+def _product_box(scene: Scene, aspect: float) -> Rect:
+    """The largest box of that width / height around the hero's middle that is clear of type."""
+    hero = scene.hero
+    edge = 0.045 * min(scene.width, scene.height)
+    top, bottom = max(hero.y, edge), min(hero.bottom, scene.height - edge)
+    left, right = max(hero.x, edge), min(hero.right, scene.width - edge)
+    best = Rect(left, top, 8.0, 8.0 / aspect)
+    for share in np.linspace(0.92, 0.3, 16):
+        h = min((bottom - top) * float(share), (right - left) * float(share) / aspect)
+        w = h * aspect
+        x = min(max(hero.x + hero.w / 2 - w / 2, left), right - w)
+        beside = [box for box in scene.type if box.right > x and box.x < x + w]
+        middle = hero.y + hero.h / 2 - h / 2
+        places = [Rect(x, float(y), w, h) for y in np.linspace(bottom - h, top, 16)]
+        for place in sorted(places, key=lambda spot: abs(spot.y - middle)):
+            if not any(place.overlap(box) > 0 for box in beside):
+                return place
+        best = Rect(x, bottom - h, w, h)
+    return best
+
+
+def _spot(picture: Array, box: Rect, sigma: float) -> Array:
+    """A soft ellipse in the box, px; a mask of the picture's size."""
+    page_h, page_w = picture.shape[:2]
+    factor = max(1, int(sigma / 2))
+    mask = np.zeros((math.ceil(page_h / factor), math.ceil(page_w / factor)), np.float32)
+    centre = (int((box.x + box.w / 2) / factor), int((box.y + box.h / 2) / factor))
+    axes = (max(1, int(box.w / 2 / factor)), max(1, int(box.h / 2 / factor)))
+    cv2.ellipse(mask, centre, axes, 0, 0, 360, (1.0,), -1)
+    return raster.resize(raster.blur(mask, sigma / factor), page_w, page_h)
 
 
 def _laid(picture: Array, layer: Array, x: float, y: float) -> Array:

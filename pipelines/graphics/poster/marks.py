@@ -91,6 +91,15 @@ class TextMark:
         right = max(p.x + max(p.line.ink.right(), p.line.width * 0.5) * px for p in placed)
         return Rect(left, self.rect.y, right - left, self.block.height)
 
+    @property
+    def line_rects(self) -> list[Rect]:
+        """The box of every line, about from cap height to descenders."""
+        px = self.block.px
+        return [
+            Rect(p.x, p.baseline - px * 0.85, p.line.width * px, px * 0.95)
+            for p in self.block.place(self.rect.x, self.rect.y, self.rect.w, self.align)
+        ]
+
 
 @dataclass(frozen=True)
 class ShapeMark:

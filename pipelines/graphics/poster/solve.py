@@ -309,7 +309,7 @@ def _hero(setting: Setting, area: HeroArea, boxes: dict[str, Rect], marks: Seque
     """The hero's area; it gives way until big type covers no more of it than it may."""
     x, w = area.x * setting.width, area.w * setting.width
     top, bottom = _at(setting, area.top, boxes), _at(setting, area.bottom, boxes)
-    lines = [box for mark in marks if isinstance(mark, TextMark) for box in _line_boxes(mark)]
+    lines = [box for mark in marks if isinstance(mark, TextMark) for box in mark.line_rects]
     least = 0.3 * setting.height
     for _ in range(24):
         hero = Rect(x, top, w, max(bottom - top, 1.0))
@@ -333,14 +333,6 @@ def _shrunk(top: float, bottom: float, lines: Sequence[Rect], step: float) -> tu
     above = sum(box.w * box.h for box in lines if box.y + box.h / 2 < middle and box.bottom > top)
     below = sum(box.w * box.h for box in lines if box.y + box.h / 2 >= middle and box.y < bottom)
     return (top + step, bottom) if above >= below else (top, bottom - step)
-
-
-def _line_boxes(mark: TextMark) -> list[Rect]:
-    px = mark.block.px
-    return [
-        Rect(p.x, p.baseline - px * 0.8, p.line.width * px, px * 0.85)
-        for p in mark.block.place(mark.rect.x, mark.rect.y, mark.rect.w, mark.align)
-    ]
 
 
 def _float_marks(setting: Setting, layout: Layout, hero: Rect, foot: Corner) -> list[Mark]:

@@ -291,6 +291,9 @@ class Art(Frozen):
 
     name: str
     params: dict[str, str | int | float | bool] = Field(default_factory=dict)
+    with_product: dict[str, str | int | float | bool] = Field(
+        default_factory=dict, description="params where a product is shown, in place of motifs"
+    )
     motifs: dict[str, tuple[str, ...]] = Field(
         default_factory=dict, description="motif → words in the poster's text that call for it"
     )

@@ -16,7 +16,7 @@ Align = Literal["left", "center", "right"]
 
 _HANGS = "，。、！？；：”’」』》）"
 _MOST_TRIED = 6  # numbers of lines that are compared
-_BAD_BREAK = 0.28  # how much smaller type may be for the sake of a better break
+_BAD_BREAK = 0.32  # how much smaller type may be for the sake of a better break
 _OPTICAL = 0.35  # em of side bearing at most that may hang over the margin
 
 
@@ -195,17 +195,19 @@ def _fits(paragraphs: Sequence[_Measured], limit: float, allowed: int) -> bool:
 def _set(
     paragraphs: Sequence[_Measured], face: Face, px: float, width: float
 ) -> tuple[Block, float]:
-    """The block, and the cost of its worst line break."""
+    """The block, and how bad its line breaks are: between the mean and the worst."""
     lines: list[str] = []
-    worst = 0.0
+    paid: list[float] = []
     for paragraph in paragraphs:
         pieces = paragraph.pieces
         costs = [p.cost for p in pieces]
         for first, end in break_evenly(paragraph.widths, paragraph.gaps, costs, width / px):
             inner = "".join(p.text + p.gap for p in pieces[first : end - 1])
             lines.append(inner + pieces[end - 1].text)
-            worst = max(worst, costs[end - 1] if end < len(pieces) else 0.0)
-    return Block(face, px, tuple(face.shape(line) for line in lines)), worst
+            if end < len(pieces):
+                paid.append(costs[end - 1])
+    cost = (max(paid) + sum(paid) / len(paid)) / 2 if paid else 0.0
+    return Block(face, px, tuple(face.shape(line) for line in lines)), cost
 
 
 def _cut(text: str, face: Face, px: float, width: float, allowed: int) -> Block | None:
