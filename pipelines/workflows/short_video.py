@@ -85,7 +85,7 @@ def make_short_video(
         label="music",
     )
     spoken = _voices(ctx, brief, script)
-    pictures = _pictures(ctx, brief, script)
+    pictures = _pictures(ctx, brief, script, bare_stage=product is not None)
     voices = [pending.result() for pending in spoken]
     talks = _talks(ctx, brief, script, voices)
     ctx.stage("Drawing shots", "绘制镜头")
@@ -149,15 +149,18 @@ def _voices(ctx: WorkflowContext, brief: Brief, script: Script) -> list[Pending[
     ]
 
 
-def _pictures(ctx: WorkflowContext, brief: Brief, script: Script) -> list[Pending[Picture]]:
-    """A generated picture behind each scene."""
+def _pictures(
+    ctx: WorkflowContext, brief: Brief, script: Script, *, bare_stage: bool
+) -> list[Pending[Picture]]:
+    """A generated picture behind each scene; with ``bare_stage`` the product will stand on it."""
     colours = brief.brand.colours
     lean = tuple(c for c in (colours.primary, colours.secondary, colours.accent) if c)
 
     def picture(scene: Scene, number: int) -> CreateParams:
-        kind = {"product": "stage ", "end_card": "mesh gradient "}.get(scene.visual, "")
+        kind = {"product": "stage ", "end_card": "dark mesh gradient "}.get(scene.visual, "")
         return CreateParams(
             prompt=f"{kind}{scene.mood}".strip(),
+            negative_prompt="objects" if bare_stage and scene.visual == "product" else "",
             width=round(WIDTH * _ZOOM_ROOM / 2) * 2,
             height=round(HEIGHT * _ZOOM_ROOM / 2) * 2,
             seed=brief.seed * 100 + number,

@@ -46,7 +46,8 @@ _MOVES = (
 )
 
 HEADLINE = Box(x=0.07, y=0.13, w=0.86, h=0.14)
-PRODUCT = Box(x=0.16, y=0.27, w=0.68, h=0.44)
+PRODUCT = Box(x=0.2, y=0.29, w=0.6, h=0.385)
+"""The product stands where the stage's plinth is."""
 PRESENTER = Box(x=0.0, y=0.375, w=1.0, h=0.625)
 LOGO = Box(x=0.06, y=0.045, w=0.28, h=0.045)
 AI_MARK = Box(x=0.62, y=0.045, w=0.32, h=0.042)
@@ -100,6 +101,14 @@ def compose_shot(parts: ShotParts) -> Shot:
     )
 
 
+def _move(parts: ShotParts) -> Motion:
+    """The camera's move; on the stage it closes in on the foot of the product, which stays."""
+    if parts.scene.visual != "product" or parts.product is None:
+        return _MOVES[parts.number % len(_MOVES)]
+    foot, zoom = PRODUCT.y + PRODUCT.h, 1.05
+    return Motion(end=View(zoom=zoom, y=foot - (foot - 0.5) / zoom))
+
+
 def _layers(parts: ShotParts, join: int) -> list[Layer]:
     match parts.scene.visual:
         case "end_card":
@@ -108,9 +117,7 @@ def _layers(parts: ShotParts, join: int) -> list[Layer]:
             clip = ClipLayer(asset=parts.talk.video, box=PRESENTER, offset=join)
             return [*_headline(parts, 0.115), clip]
         case "product" if parts.product is not None:
-            product = PictureLayer(
-                asset=parts.product, box=PRODUCT, enter="rise", shadow=True, float_px=8
-            )
+            product = PictureLayer(asset=parts.product, box=PRODUCT, enter="rise", shadow=True)
             return [product, *_headline(parts), *_price(parts)]
         case _:
             return _headline(parts)

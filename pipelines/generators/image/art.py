@@ -53,6 +53,10 @@ class ArtPicture(Picture):
     light: Mode
 
 
+_OWN_HUES = frozenset({"morning", "city", "table", "fresh"})
+"""Scenes whose colours are part of what they show; a green sunrise is none."""
+
+
 def _settled(params: ArtParams) -> Choice:
     """What the words say, overruled by what the person set."""
     for value, known, what in ((params.art, ART_NAMES, "art"), (params.motif, MOTIFS, "motif")):
@@ -62,11 +66,12 @@ def _settled(params: ArtParams) -> Choice:
             )
     words = choose(params.prompt, params.negative_prompt, params.seed)
     art = words.art if params.art == "auto" else params.art
+    lean = params.colours[0] if params.colours and art not in _OWN_HUES else ""
     motif = words.motif if params.motif == "auto" else params.motif
     return Choice(
         art=art,
         motif=(motif or "hills") if art == "riso" else "",
-        seed=params.colour or words.seed,
+        seed=params.colour or lean or words.seed,
         mode=words.mode if params.light == "auto" else params.light,
         why=words.why,
     )
@@ -75,7 +80,7 @@ def _settled(params: ArtParams) -> Choice:
 @generator(
     id="studio.image.art",
     role=CREATE,
-    version="1.0.0",
+    version="1.1.0",
     title=LocalText(en="Procedural art", zh="程序绘画"),
     summary=LocalText(
         en="Paints moods, light and simple motifs chosen by your words. It is procedural art, "
@@ -89,7 +94,12 @@ def paint_art(params: ArtParams, ctx: Context) -> ArtPicture:
     ctx.progress(0.02, choice.art)
     scheme: Scheme = "split" if choice.art in ("city", "beams") else "analogous"
     options: dict[str, ParamValue] = {"motif": choice.motif} if choice.motif else {}
-    colours = palette(choice.seed, scheme, choice.mode)
+    if choice.art == "stage" and "object" in params.negative_prompt.lower():
+        options["stand_in"] = "none"
+    # A mesh melts its colours into each other; a far accent would turn them to mud.
+    lean = len(params.colours) > 1 and choice.art != "mesh"
+    accent = {"accent": params.colours[-1]} if lean else {}
+    colours = palette(choice.seed, scheme, choice.mode, accent)
     picture = paint(
         params.width,
         params.height,
