@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QLabel
 
 from studio.ui.icons import draw_icon
 from studio.ui.theme import Theme
@@ -17,7 +17,7 @@ __all__ = ["Rail"]
 PAGES = text("shell", "Pages")
 
 
-class _Place(Speaks, QPushButton):
+class _Place(Speaks, QAbstractButton):
     """One page: icon above, name below, a pill around the icon while it is open."""
 
     def __init__(self, theme: Theme, icon: str, words: Text, keys: str) -> None:
@@ -110,7 +110,7 @@ class Rail(Speaks, QFrame):
             box.addWidget(place)
         self.setLayout(box)
 
-    def place(self, key: str) -> QPushButton:
+    def place(self, key: str) -> QAbstractButton:
         """The button of a page."""
         return self._places[key]
 

@@ -193,13 +193,13 @@ def stylesheet(palette: Palette, icons: str) -> str:
     rules = [_SHEET.substitute(palette.colours(), icons=icons, raised=raised, field=field, **radii)]
     for name, style in TYPE.items():
         rules.append(
-            f'QLabel[look="{name}"], QLabel[size="{name}"]'
+            f'QLabel[look="{name}"], QLabel[scale="{name}"]'
             f" {{ font-size: {style.size}px; font-weight: {style.weight}; }}"
         )
     for look in ("faint", "muted", "error", "accent", "badge", "tag"):
         rules.append(f'QLabel[look="{look}"] {{ font-size: {TYPE["caption"].size}px; }}')
     for name in ("body", "heading"):
-        rules.append(f'QLabel[look="muted"][size="{name}"] {{ font-size: {TYPE[name].size}px; }}')
+        rules.append(f'QLabel[look="muted"][scale="{name}"] {{ font-size: {TYPE[name].size}px; }}')
     families = ", ".join(f'"{name}"' for name in FONTS)
     mono = ", ".join(f'"{name}"' for name in MONO_FONTS)
     rules.append(f"QToolTip {{ font-family: {families}; font-size: {TYPE['caption'].size}px; }}")

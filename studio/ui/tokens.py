@@ -117,7 +117,7 @@ LIGHT = Palette(
     warn_soft="#fdf0d7",
     bad="#b3261e",
     bad_soft="#fce8e6",
-    scrim="#f0101413",
+    scrim="#f7101413",
     on_scrim="#f2f6f4",
     shadow="#26101816",
 )
@@ -147,7 +147,7 @@ DARK = Palette(
     warn_soft="#352911",
     bad="#ff9d94",
     bad_soft="#3b1d1b",
-    scrim="#f4060908",
+    scrim="#f9060908",
     on_scrim="#f2f6f4",
     shadow="#80000000",
 )
@@ -191,8 +191,8 @@ MONO_FONTS: tuple[str, ...] = (
     "Cascadia Mono",
     "SF Mono",
     "Menlo",
-    "Noto Sans Mono CJK SC",
     "DejaVu Sans Mono",
+    "Noto Sans Mono CJK SC",
 )
 
 SPACE: dict[str, int] = {"xs": 4, "s": 8, "m": 12, "l": 16, "xl": 24, "xxl": 32, "page": 36}

@@ -46,14 +46,14 @@ class Window(Speaks, QMainWindow):
         self.setWindowIcon(ui.theme.icon("mark", "accent", 64))
         self.rail = Rail(ui.theme, PAGES)
         self.pages = QStackedWidget()
-        body = QWidget()
+        self.body = body = QWidget()
         body.setProperty("look", "page")
         line = row(self.rail, spacing=0)
         line.addWidget(self.pages, 1)
         body.setLayout(line)
         self.setCentralWidget(body)
         self.viewer = Viewer(ui, body)
-        self.viewer.closed.connect(self.pages.setFocus)
+        self.viewer.closed.connect(self.body.setFocus)
         self.toast = Toast(ui.theme, body)
         self.rail.chosen.connect(self.open_page)
         ui.bridge.jobs_changed.connect(self._count_jobs)
@@ -98,6 +98,7 @@ class Window(Speaks, QMainWindow):
             self.viewer.close_view()
         self.pages.setCurrentWidget(self.page(key))
         self.rail.show_page(key)
+        self.body.setFocus()
         self.ui.preferences.page = key
 
     def campaign(self) -> CampaignPage:

@@ -18,8 +18,10 @@ from studio.ui.viewer.player import Player
 from studio.ui.widgets.buttons import IconButton, Segments, WordButton
 from studio.ui.widgets.card import Card
 from studio.ui.widgets.file_menu import file_menu
-from studio.ui.widgets.labels import ElidedLabel, label
-from studio.ui.widgets.layouts import FlowLayout, clear, column, row, scrolling
+from studio.ui.widgets.gallery import Gallery
+from studio.ui.widgets.labels import label
+from studio.ui.widgets.layouts import clear, column, row, scrolling
+from studio.ui.widgets.page_head import PageHead
 from studio.ui.widgets.tile import Tile
 from studio.ui.words import Speaks, counted, text
 
@@ -56,7 +58,6 @@ class Board(Speaks, QWidget):
         self._ui = ui
         self._job: JobRow | None = None
         self._result: Result | None = None
-        self.tiles: list[Tile] = []
         self.cards: list[CopyCard] = []
         self._columns = 0
         self.player: Player | None = None
@@ -64,8 +65,8 @@ class Board(Speaks, QWidget):
         self._notes = QVBoxLayout()
         self._notes.setSpacing(8)
         self._posters = Card(ui.theme, POSTERS, "image")
-        self._flow = FlowLayout(18)
-        self._posters.add(self._flow)
+        self.gallery = Gallery()
+        self._posters.add(self.gallery)
         self._posters.body.addStretch(1)
         self._video = Card(ui.theme, VIDEO, "video")
         self._video.setFixedWidth(318)
@@ -85,13 +86,12 @@ class Board(Speaks, QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addLayout(self._header)
+        box.addWidget(self._header)
         box.addWidget(self._area, 1)
 
     def _head(self) -> None:
         theme = self._ui.theme
         self.back_button = IconButton(theme, "arrow-left", BACK, size=20)
-        self._title, self._line = ElidedLabel("display"), label("muted", size="body")
         self.edit_button = WordButton(theme, EDIT, "", "pencil")
         self.again_button = WordButton(theme, AGAIN, "", "retry")
         self.again_button.say(self.again_button.setToolTip, AGAIN_TIP)
@@ -103,11 +103,8 @@ class Board(Speaks, QWidget):
             (self.export_button, self.export),
         ):
             button.clicked.connect(signal)
-        self._header = row(spacing=8, margins=(28, 28, 36, 20))
-        self._header.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignTop)
-        self._header.addLayout(column(self._title, self._line, spacing=4), 1)
-        for button in (self.edit_button, self.again_button, self.export_button):
-            self._header.addWidget(button)
+        tools = (self.edit_button, self.again_button, self.export_button)
+        self._header = PageHead(None, None, *tools, before=self.back_button)
 
     def _copy_head(self) -> None:
         heading = label("title")
@@ -121,12 +118,17 @@ class Board(Speaks, QWidget):
         """How far the page is scrolled."""
         return self._area.verticalScrollBar()
 
+    @property
+    def tiles(self) -> list[Tile]:
+        """The posters."""
+        return self.gallery.tiles
+
     # --- what is shown --------------------------------------------------------------------
 
     def show_result(self, job: JobRow, result: Result) -> None:
         """Show what a job has made."""
         self._job, self._result = job, result
-        self._title.setText(job.title)
+        self._header.title.setText(job.title)
         self._show_notes(result)
         self._show_posters(result)
         self._show_video(result)
@@ -149,7 +151,7 @@ class Board(Speaks, QWidget):
         texts = sum(len(c.variants) for c in self._result.copies)
         parts += [N_TEXTS(texts)] if texts else []
         parts += [when(self._job.finished)] if self._job.finished else []
-        self._line.setText("  ·  ".join(parts))
+        self._header.line.setText("  ·  ".join(parts))
         for tile, file in zip(self.tiles, self._shown(), strict=True):
             self._name(tile, file)
         self._show_notes(self._result)
@@ -174,17 +176,16 @@ class Board(Speaks, QWidget):
         return [file for file in self._result.pictures() if folder.holds(file.asset)]
 
     def _show_posters(self, result: Result) -> None:
-        clear(self._flow)
-        self.tiles = []
+        tiles: list[Tile] = []
         for place, file in enumerate(self._shown()):
             meta = file.asset.meta
             size = QSize(int(meta.get("width", 0)), int(meta.get("height", 0)))
             tile = Tile(self._ui, self._ui.studio.folder.path(file.asset), size)
             tile.opened.connect(lambda p=place: self.look.emit(self._items(), p))
             tile.menu_wanted.connect(lambda at, t=tile: self._menu(t, at))
-            self._flow.addWidget(tile)
-            self.tiles.append(tile)
-        self._posters.setVisible(bool(self.tiles))
+            tiles.append(tile)
+        self.gallery.show_tiles(tiles)
+        self._posters.setVisible(bool(tiles))
 
     def _name(self, tile: Tile, file: ResultFile) -> None:
         meta = file.asset.meta
@@ -221,7 +222,7 @@ class Board(Speaks, QWidget):
             self.player.expand_wanted.connect(self._enlarge)
         meta = file.asset.meta
         wide, high = int(meta.get("width", 9)), int(meta.get("height", 16))
-        self.player.picture.setFixedHeight(min(500, round(276 * high / max(1, wide))))
+        self.player.show_shape(QSize(wide, high), QSize(276, 452))
         self.player.open(path)
 
     def _enlarge(self) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import tempfile
+import tomllib
+from collections.abc import Iterator
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QLayout, QScrollBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtWidgets import QFileDialog, QFrame, QLayout, QMenu, QScrollBar, QVBoxLayout, QWidget
 
 from pipelines.documents.brief import Brief
+from pipelines.sdk import Language, LocalText
 from studio.app.briefs import read_brief
 from studio.errors import StudioError
 from studio.ui.campaign.form import BriefForm
@@ -18,7 +21,8 @@ from studio.ui.campaign.photo_drop import dropped_files
 from studio.ui.surroundings import Surroundings
 from studio.ui.widgets.buttons import WordButton
 from studio.ui.widgets.labels import label
-from studio.ui.widgets.layouts import column, row, scrolling
+from studio.ui.widgets.layouts import row, scrolling
+from studio.ui.widgets.page_head import PageHead
 from studio.ui.words import Speaks, text
 
 __all__ = ["FormPage"]
@@ -46,24 +50,18 @@ class FormPage(Speaks, QWidget):
         self._ui = ui
         self.form = BriefForm(ui)
         self.setAcceptDrops(True)
-        title, line = label("display"), label("muted", size="body")
-        self.say(title.setText, TITLE)
-        self.say(line.setText, LINE)
         self.example = WordButton(ui.theme, EXAMPLE, "", "spark")
         self.open = WordButton(ui.theme, OPEN, "", "folder")
         self.clear = WordButton(ui.theme, CLEAR, "quiet")
-        self.example.clicked.connect(self.load_example)
+        self.example.clicked.connect(self._offer_examples)
         self.open.clicked.connect(self._ask_for_brief)
         self.clear.clicked.connect(self.form.start_anew)
-        head = row(
-            column(title, line, spacing=4), None, self.clear, self.open, self.example,
-            margins=(36, 28, 36, 20),
-        )  # fmt: skip
+        head = PageHead(TITLE, LINE, self.clear, self.open, self.example)
         self._area = scrolling(self.form)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addLayout(head)
+        box.addWidget(head)
         box.addWidget(self._area, 1)
         box.addWidget(self._bar())
         self.form.edited.connect(self._calm)
@@ -133,10 +131,18 @@ class FormPage(Speaks, QWidget):
 
     # --- briefs from files --------------------------------------------------------------
 
-    def load_example(self) -> None:
-        """Fill in the demo brief that comes with the studio."""
+    def load_example(self, name: str = "brief") -> None:
+        """Fill in a brief that comes with the studio."""
         with as_file(files("assets").joinpath("demo")) as folder:
-            self.load(folder / "brief.toml")
+            self.load(folder / f"{name}.toml")
+
+    def _offer_examples(self) -> None:
+        """A menu of the examples, by the names of their products."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name, title in _examples(self._ui.tongue.language):
+            menu.addAction(title).triggered.connect(lambda _=False, n=name: self.load_example(n))
+        menu.popup(self.example.mapToGlobal(self.example.rect().bottomLeft()))
 
     def _ask_for_brief(self) -> None:
         name, _ = QFileDialog.getOpenFileName(
@@ -180,7 +186,7 @@ class FormPage(Speaks, QWidget):
         photos.editor.take(dropped)
         QTimer.singleShot(0, photos, lambda: self._area.ensureWidgetVisible(photos, 0, 40))
 
-    def _keep_image(self, image) -> Path:  # type: ignore[no-untyped-def]
+    def _keep_image(self, image: QImage) -> Path:
         """Write a picture that was dragged without a file, from a browser say."""
         folder = self._ui.studio.settings.data / "dropped"
         folder.mkdir(parents=True, exist_ok=True)
@@ -188,3 +194,13 @@ class FormPage(Speaks, QWidget):
             target = Path(file.name)
         image.save(str(target))
         return target
+
+
+def _examples(language: Language) -> Iterator[tuple[str, str]]:
+    """File and product of each brief that comes with the studio."""
+    for item in sorted(files("assets").joinpath("demo").iterdir(), key=lambda i: i.name):
+        if item.name.endswith(".toml"):
+            data = tomllib.loads(item.read_text(encoding="utf-8"))
+            name = data.get("product", {}).get("name", item.name)
+            words = LocalText.model_validate(name) if name else None
+            yield item.name[:-5], words.best(language) if words else item.name

@@ -46,6 +46,7 @@ class RowList(Speaks, QWidget):
         add: The words of the button that adds a row.
         most: How many rows there may be.
         abreast: Texts side by side instead of below each other.
+        ready: Whether an empty list offers an empty row.
     """
 
     edited = Signal()
@@ -58,10 +59,11 @@ class RowList(Speaks, QWidget):
         most: int = 12,
         *,
         abreast: bool = False,
+        ready: bool = False,
     ) -> None:
         super().__init__()
         self._theme, self._columns, self._most = theme, columns, most
-        self._abreast = abreast
+        self._abreast, self._ready = abreast, ready
         self._languages: list[Language] = list(LANGUAGES)
         self._rows: list[_Row] = []
         self._box = QVBoxLayout()
@@ -94,6 +96,8 @@ class RowList(Speaks, QWidget):
         """Say these."""
         while self._rows:
             self._take(self._rows[-1])
+        if not value and self._ready:
+            self._add()
         for item in value or ():
             editors = self._add().columns
             for key, editor in editors.items():

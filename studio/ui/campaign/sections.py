@@ -52,7 +52,7 @@ def selling_points(ui: Surroundings, add: Add) -> Card:
         "feature": text("form", "What it has"),
         "benefit": text("form", "What the customer gets from it"),
     }
-    points = RowList(ui.theme, columns, text("form", "Add a selling point"))
+    points = RowList(ui.theme, columns, text("form", "Add a selling point"), ready=True)
     card.add(add(Field("selling_points", text("form", "Reasons to buy"), points)))
     audience = WordsEditor(text("form", "early risers, young parents…"))
     card.add(add(Field("audience", text("form", "Who it is for"), audience)))

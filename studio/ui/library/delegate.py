@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from studio.errors import StudioError
 from studio.store import AssetRow
@@ -16,7 +16,8 @@ from studio.ui.widgets.paint import draw_line
 
 __all__ = ["CELL", "AssetDelegate", "asset_note"]
 
-CELL = QSize(196, 226)
+CELL = QSize(190, 234)
+"""px; the width is the least, columns share what is left."""
 _PICTURE = 172
 _SIDE = 384
 """px asked of the thumbnails: sharp at 200 %."""
@@ -45,7 +46,8 @@ class AssetDelegate(QStyledItemDelegate):
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """Every asset has the same room."""
-        return CELL
+        view = self.parent()
+        return view.gridSize() if isinstance(view, QListView) else CELL
 
     def paint(
         self,
@@ -64,13 +66,13 @@ class AssetDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        box = QRectF(cell.left() + 12, cell.top() + 4, _PICTURE, _PICTURE)
+        box = QRectF(cell.left() + 12, cell.top() + 4, cell.width() - 20, _PICTURE)
         self._thumbnail(painter, box, row)
         edge: ColourName = "accent" if chosen else "edge" if over else "line"
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(self._ui.theme.colour(edge), 2 if chosen else 1))
         painter.drawRoundedRect(box, 12, 12)
-        foot = QRectF(box.left() + 2, box.bottom() + 6, _PICTURE - 4, 18)
+        foot = QRectF(box.left() + 2, box.bottom() + 6, box.width() - 4, 18)
         theme = self._ui.theme
         name = row.name or row.asset.sha256[:12]
         draw_line(painter, foot, name, TYPE["label"], theme.colour("text"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QIcon, QKeyEvent
+from PySide6.QtGui import QAction, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QStackedWidget, QWidget
 
 from studio.errors import StudioError
@@ -17,8 +17,8 @@ from studio.ui.surroundings import Surroundings
 from studio.ui.viewer.items import ViewItem
 from studio.ui.widgets.empty_state import EmptyState
 from studio.ui.widgets.file_menu import file_menu
-from studio.ui.widgets.labels import label
 from studio.ui.widgets.layouts import column, row
+from studio.ui.widgets.page_head import PageHead
 from studio.ui.words import Speaks, text
 
 __all__ = ["LibraryPage"]
@@ -45,6 +45,15 @@ class _Grid(QListView):
     """The grid; Enter and Space open."""
 
     opened = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many columns as fit; they share the width."""
+        bar = self.verticalScrollBar()
+        # Room for the bar is kept even while there is none, or the columns would jump.
+        room = self.viewport().width() - 2 - (0 if bar.isVisible() else bar.sizeHint().width())
+        columns = max(1, room // CELL.width())
+        self.setGridSize(QSize(room // columns, CELL.height()))
+        super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Space open the asset chosen."""
@@ -77,15 +86,12 @@ class LibraryPage(Speaks, QWidget):
         lens = QAction(QIcon(), "", self.search)
         ui.theme.tint(lens, "search", "faint", 18)
         self.search.addAction(lens, QLineEdit.ActionPosition.LeadingPosition)
+        clear = self.search.findChild(QAction, "_q_qlineeditclearaction")
+        if clear is not None:
+            ui.theme.tint(clear, "close", "muted", 18)
         self.kind = Choice({"": ALL, **KINDS})
         self.say(self.kind.setAccessibleName, KIND)
-        title, line = label("display"), label("muted", size="body")
-        self.say(title.setText, TITLE)
-        self.say(line.setText, LINE)
-        head = row(
-            column(title, line, spacing=4), None, self.search, self.kind,
-            spacing=10, margins=(36, 28, 36, 20),
-        )  # fmt: skip
+        head = PageHead(TITLE, LINE, self.search, self.kind)
         self.empty = EmptyState(ui.theme, "library", EMPTY, EMPTY_LINE, MAKE)
         self.nothing = EmptyState(ui.theme, "search", NOTHING, NOTHING_LINE, SHOW_ALL)
         body = QWidget()
@@ -111,7 +117,6 @@ class LibraryPage(Speaks, QWidget):
         grid.setUniformItemSizes(True)
         grid.setLayoutMode(QListView.LayoutMode.Batched)
         grid.setBatchSize(200)
-        grid.setGridSize(CELL + QSize(0, 8))
         grid.setMouseTracking(True)
         grid.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         grid.setDragEnabled(True)

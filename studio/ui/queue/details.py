@@ -15,7 +15,7 @@ from studio.ui.surroundings import Surroundings
 from studio.ui.times import when
 from studio.ui.widgets.buttons import WordButton
 from studio.ui.widgets.fault import FaultBox
-from studio.ui.widgets.labels import label
+from studio.ui.widgets.labels import label, set_flag
 from studio.ui.widgets.layouts import FlowLayout, clear, column, row, scrolling
 from studio.ui.words import Speaks, Text, text
 
@@ -108,6 +108,7 @@ class JobDetails(Speaks, QFrame):
             "pause": job.state in ("running", "queued") and not stopping,
             "cancel": not job.ended and not stopping,
         }
+        set_flag(self.buttons["open"], "look", "" if possible["retry"] else "primary")
         for wish, button in self.buttons.items():
             button.setVisible(possible[wish])
 

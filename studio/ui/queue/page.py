@@ -14,8 +14,8 @@ from studio.ui.surroundings import Surroundings
 from studio.ui.watcher import QueueView
 from studio.ui.widgets.buttons import WordButton
 from studio.ui.widgets.empty_state import EmptyState
-from studio.ui.widgets.labels import label
 from studio.ui.widgets.layouts import column, row
+from studio.ui.widgets.page_head import PageHead
 from studio.ui.words import Speaks, text
 
 __all__ = ["QueuePage"]
@@ -68,14 +68,9 @@ class QueuePage(Speaks, QWidget):
         self.details = JobDetails(ui)
         self.details.setMinimumWidth(330)
         self.details.hide()
-        self._title, self._line = label("display"), label("muted", size="body")
-        self.say(self._title.setText, TITLE)
         self.pause_all = WordButton(ui.theme, PAUSE_ALL, "", "pause")
         self.cancel_all = WordButton(ui.theme, CANCEL_ALL, "danger")
-        head = row(
-            column(self._title, self._line, spacing=4), None, self.pause_all, self.cancel_all,
-            margins=(36, 28, 36, 20),
-        )  # fmt: skip
+        self.head = PageHead(TITLE, None, self.pause_all, self.cancel_all)
         self.empty = EmptyState(ui.theme, "queue", EMPTY, EMPTY_LINE, MAKE)
         body = QWidget()
         line = row(spacing=20, margins=(36, 0, 36, 28))
@@ -85,7 +80,7 @@ class QueuePage(Speaks, QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
         self._stack.addWidget(body)
-        self.setLayout(column(head, self._stack, spacing=0))
+        self.setLayout(column(self.head, self._stack, spacing=0))
         self._connect()
         self._show(ui.bridge.view)
 
@@ -130,10 +125,10 @@ class QueuePage(Speaks, QWidget):
         self.model.show(view.jobs, everything)
         self._stack.setCurrentIndex(1 if everything else 0)
         if view.paused:
-            self.say(self._line.setText, HELD)
+            self.say(self.head.line.setText, HELD)
         else:
             self.say(
-                self._line.setText,
+                self.head.line.setText,
                 LINE,
                 running=view.count("running"),
                 waiting=view.count("queued", "paused"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -178,13 +179,14 @@ class DemoData:
         )  # fmt: skip
         self.studio.db.run("UPDATE assets SET step = ? WHERE sha256 = ?", key, posters[0].sha256)
         folder, assets = self.studio.folder, self.studio.assets
-        for kind, suffix, name, meta in (
+        things: tuple[tuple[AssetKind, str, str, dict[str, int | float | str]], ...] = (
             ("speech", ".wav", "旁白 场景 1", {"duration": 4.2}),
             ("music", ".wav", "Calm guitar, 34 s", {"duration": 34.0}),
             ("subtitles", ".srt", "Subtitles, SRT", {}),
             ("text", ".md", "小红书 文案", {}),
             ("document", ".json", "Storyboard", {}),
-        ):
+        )
+        for kind, suffix, name, meta in things:
             asset = folder.add_bytes(f"{name}\n".encode() * 40, kind, suffix, meta)
             assets.put(asset, step=None, name=name)
         for place in range(9):
@@ -220,7 +222,7 @@ def _file(path: str, asset: Asset, group: str, title: dict[str, str]) -> dict[st
     return {"path": path, "asset": asset.model_dump(mode="json"), "group": group, "title": title}
 
 
-def _copies():  # type: ignore[no-untyped-def]
+def _copies() -> Iterator[dict[str, Any]]:
     for channel in ("xiaohongshu", "douyin", "weibo", "instagram", "linkedin", "email"):
         for language, (title, body, tags, action) in _COPY.items():
             variants = [

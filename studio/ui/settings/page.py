@@ -15,6 +15,7 @@ from studio.ui.widgets.buttons import Segments, WordButton
 from studio.ui.widgets.card import Card
 from studio.ui.widgets.labels import ElidedLabel, label
 from studio.ui.widgets.layouts import column, row, scrolling
+from studio.ui.widgets.page_head import PageHead
 from studio.ui.words import Speaks, Text, Wish, text
 
 __all__ = ["SettingsPage"]
@@ -56,9 +57,6 @@ class SettingsPage(Speaks, QWidget):
     def __init__(self, ui: Surroundings) -> None:
         super().__init__()
         self._ui = ui
-        title, line = label("display"), label("muted", size="body")
-        self.say(title.setText, TITLE)
-        self.say(line.setText, LINE)
         self.language = Segments([("system", SYSTEM), ("zh", CHINESE), ("en", ENGLISH)])
         self.language.choose(ui.tongue.wish)
         self.language.chosen.connect(self._choose_language)
@@ -82,7 +80,7 @@ class SettingsPage(Speaks, QWidget):
         middle.setContentsMargins(36, 4, 36, 32)
         middle.addWidget(inner, 1000)
         middle.addStretch(1)
-        head = column(title, line, spacing=4, margins=(36, 28, 36, 20))
+        head = PageHead(TITLE, LINE)
         box = column(head, spacing=0)
         box.addWidget(scrolling(page), 1)
         self.setLayout(box)

@@ -6,7 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF, QSize, QSizeF, Qt, QUrl, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QFrame, QSlider, QWidget
 
 from studio.ui.icons import draw_icon
@@ -61,7 +69,6 @@ class _Screen(QWidget):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not self.image.isNull():
-            painter.fillRect(self.rect(), QColor("#0b0d0d"))
             size = QSizeF(self.image.size()).scaled(
                 QSizeF(self.size()), Qt.AspectRatioMode.KeepAspectRatio
             )
@@ -71,7 +78,11 @@ class _Screen(QWidget):
                 size.width(),
                 size.height(),
             )
+            shape = QPainterPath()
+            shape.addRoundedRect(place, 10, 10)
+            painter.setClipPath(shape)
             painter.drawImage(place, self.image)
+            painter.setClipping(False)
         elif self.icon:
             spot = QRectF(self.width() / 2 - 28, self.height() / 2 - 28, 56, 56)
             draw_icon(painter, self.icon, self._theme.palette.accent, spot)
@@ -136,6 +147,11 @@ class Player(Speaks, QFrame):
         self.mute_button.clicked.connect(self._toggle_sound)
         self.slider.sliderMoved.connect(self._seek)
         self.slider.actionTriggered.connect(lambda _: self._seek(self.slider.sliderPosition()))
+
+    def show_shape(self, shape: QSize, room: QSize) -> None:
+        """Take as much room as a film of this shape needs, at most ``room``."""
+        size = shape.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+        self.picture.setFixedHeight(max(80, size.height()))
 
     # --- media --------------------------------------------------------------------------
 

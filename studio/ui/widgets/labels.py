@@ -15,12 +15,11 @@ def label(look: str, words: str = "", *, size: str = "", wrap: bool = False) -> 
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("look", look)
     if size:
-        made.setProperty("size", size)
+        made.setProperty("scale", size)
+    if look == "badge":
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
     if wrap:
         made.setWordWrap(True)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        made.setSizePolicy(policy)
     return made
 
 
@@ -39,7 +38,7 @@ class ElidedLabel(QLabel):
         super().__init__()
         self.setProperty("look", look)
         if size:
-            self.setProperty("size", size)
+            self.setProperty("scale", size)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 

@@ -22,9 +22,10 @@ from studio.ui.tokens import TYPE
 from studio.ui.widgets.paint import draw_line
 from studio.ui.words import Speaks
 
-__all__ = ["Tile", "drag_file"]
+__all__ = ["FOOT", "Tile", "drag_file"]
 
-_FOOT = 46
+FOOT = 46
+"""px below the picture, for its words."""
 
 
 def drag_file(source: QWidget, path: Path, picture: QPixmap | None = None) -> None:
@@ -45,31 +46,23 @@ def drag_file(source: QWidget, path: Path, picture: QPixmap | None = None) -> No
 
 
 class Tile(Speaks, QWidget):
-    """One picture with its title below.
+    """One picture with its title below; :class:`Gallery` gives it its size.
 
     Args:
         ui: The surroundings.
         path: The file.
         size: Of the picture, in its own pixels; decides the shape.
-        height: px that the picture is shown high.
-        widest: px that it may be wide.
     """
 
     opened = Signal()
     menu_wanted = Signal(QPoint)
 
-    def __init__(
-        self, ui: Surroundings, path: Path, size: QSize, *, height: int = 250, widest: int = 440
-    ) -> None:
+    def __init__(self, ui: Surroundings, path: Path, size: QSize) -> None:
         super().__init__()
         self._ui, self.path = ui, path
+        self.aspect = size.width() / size.height() if not size.isEmpty() else 0.75
         self._press: QPoint | None = None
         self._title, self._note = "", ""
-        shape = size if not size.isEmpty() else QSize(3, 4)
-        picture = shape.scaled(QSize(widest, height), Qt.AspectRatioMode.KeepAspectRatio)
-        self._picture = picture
-        self._height = height
-        self.setFixedSize(max(picture.width(), 118), height + _FOOT)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -97,9 +90,7 @@ class Tile(Speaks, QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         theme = self._ui.theme
-        top = self._height - self._picture.height()
-        place = QRectF(0, top, self._picture.width(), self._picture.height())
-        place.adjust(1.5, 1.5, -1.5, -1.5)
+        place = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5 - FOOT)
         shape = QPainterPath()
         shape.addRoundedRect(place, 10, 10)
         painter.fillPath(shape, theme.colour("sunken"))
@@ -116,7 +107,7 @@ class Tile(Speaks, QWidget):
 
     def _words(self, painter: QPainter) -> None:
         theme = self._ui.theme
-        room = QRectF(2, self._height + 6, self.width() - 2, 20)
+        room = QRectF(2, self.height() - FOOT + 6, self.width() - 2, 20)
         draw_line(painter, room, self._title, TYPE["label"], theme.colour("text"))
         room.translate(0, 19)
         draw_line(painter, room, self._note, TYPE["caption"], theme.colour("faint"))
