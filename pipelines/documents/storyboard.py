@@ -88,7 +88,10 @@ class TextLayer(Frozen):
     box: Box
     style: Literal["headline", "subhead", "price", "button", "lower_third"] = "headline"
     align: Literal["left", "center"] = "center"
-    colour: Hex = "#ffffff"
+    colour: Hex | None = Field(
+        default=None, description="None: white, or ink where what is behind is light"
+    )
+    ink: Hex = Field(default="#14181c", description="dark words on light pictures")
     fill: Hex | None = Field(default=None, description="plate behind the words")
     font: tuple[str, ...] = ()
     start: int = Field(default=0, ge=0, description="frame it comes in at")

@@ -21,12 +21,22 @@ from pipelines.graphics.typesetting.blocks import Block, fit_block
 from pipelines.graphics.typesetting.faces import REFERENCE, Face, FontBook, ShapedLine, TypeStyle
 from pipelines.graphics.typesetting.phrases import clusters
 
-__all__ = ["Bitmap", "canvas", "draw_line", "drawable", "label_bitmap", "sans", "text_bitmap"]
+__all__ = [
+    "Bitmap",
+    "canvas",
+    "draw_line",
+    "drawable",
+    "label_bitmap",
+    "sans",
+    "text_bitmap",
+    "words_colour",
+]
 
 _FORMAT = QImage.Format.Format_RGBA8888_Premultiplied
 _SANS = ("Inter", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "PingFang SC")
 _EMOJI = ("Noto Color Emoji", "Apple Color Emoji", "Segoe UI Emoji")
 _SMALLEST = 10.0  # px
+_LIGHT = 0.58  # luma above which dark words read better than white ones with a shade
 _WHOLE = 0.35  # of the largest size; below that, words too long for a line are torn
 
 
@@ -155,6 +165,21 @@ class _Room:
     height: float
     largest: float
     plated: bool
+
+
+def words_colour(layer: TextLayer, ground: float = 0.0) -> str:
+    """The colour of a layer's words: its own, or white or ink by what is behind them.
+
+    Args:
+        layer: With ``fill``, that is what is behind.
+        ground: Lightness of the picture behind, gamma-coded luma 0–1.
+    """
+    if layer.colour is not None:
+        return layer.colour
+    if layer.fill is not None:
+        fill = QColor(layer.fill)
+        ground = 0.2126 * fill.redF() + 0.7152 * fill.greenF() + 0.0722 * fill.blueF()
+    return layer.ink if ground > _LIGHT else "#ffffff"
 
 
 def text_bitmap(layer: TextLayer, size: tuple[int, int], book: FontBook) -> Bitmap | None:
@@ -288,7 +313,7 @@ def _painted(layer: TextLayer, manner: _Manner, words: _Words, outer: QRectF) ->
 
     def letters(painter: QPainter) -> None:
         for run in words.runs:
-            colour = QColor(layer.colour)
+            colour = QColor(words_colour(layer))
             colour.setAlphaF(run.opacity)
             at = QPointF(inside.x() + pad_x + run.x, inside.y() + pad_y + run.baseline)
             draw_line(painter, run.line, at, run.px, colour)
@@ -297,7 +322,7 @@ def _painted(layer: TextLayer, manner: _Manner, words: _Words, outer: QRectF) ->
     if plated:
         rgba = _over(_with_glow(canvas(width, height, plate), words.em * 0.1, 0.28), ink)
     else:
-        dark_words = QColor(layer.colour).lightnessF() < 0.35
+        dark_words = QColor(words_colour(layer)).lightnessF() < 0.35
         rgba = _with_glow(ink, words.em * 0.09, 0.75, 255 if dark_words else 0)
     return Bitmap(rgba, x, y)
 
@@ -310,13 +335,13 @@ def _draw_plate(
     path.addRoundedRect(inside, radius, radius)
     fill = QColor(layer.fill) if layer.fill else QColor(18, 20, 26, 178)
     if layer.style == "button" and layer.fill is None:
-        fill = QColor("#1c1c1f" if QColor(layer.colour).lightnessF() > 0.5 else "#ffffff")
+        fill = QColor("#1c1c1f" if QColor(words_colour(layer)).lightnessF() > 0.5 else "#ffffff")
     painter.fillPath(path, fill)
     if layer.style == "lower_third":
         bar = QRectF(inside.x(), inside.y(), 0.16 * em, inside.height())
         painter.save()
         painter.setClipPath(path)
-        painter.fillRect(bar, QColor(layer.colour))
+        painter.fillRect(bar, QColor(words_colour(layer)))
         painter.restore()
 
 

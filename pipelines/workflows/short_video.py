@@ -113,7 +113,12 @@ def make_short_video(
     )
     mix = ctx.submit(
         MIX,
-        MixParams(duration=total / FPS, narration=clips, music=music.result().audio),
+        MixParams(
+            duration=total / FPS,
+            narration=clips,
+            music=music.result().audio,
+            music_loop=music.result().duration,
+        ),
         label="soundtrack",
     )
     made = tuple(piece.result().video for piece in pieces)

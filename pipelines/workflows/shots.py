@@ -128,7 +128,14 @@ def _headline(parts: ShotParts, top: float = HEADLINE.y) -> list[Layer]:
         return []
     box = HEADLINE.model_copy(update={"y": top})
     font = tuple(parts.brief.brand.fonts.heading)
-    return [TextLayer(text=parts.scene.headline, box=box, font=font, start=4)]
+    return [TextLayer(text=parts.scene.headline, box=box, font=font, ink=_ink(parts), start=4)]
+
+
+def _ink(parts: ShotParts) -> str:
+    """The brand's text colour for words on light pictures, if it is a dark one."""
+    text = parts.brief.brand.colours.text or "#14181c"
+    red, green, blue = (int(text[i : i + 2], 16) for i in (1, 3, 5))
+    return text if 0.2126 * red + 0.7152 * green + 0.0722 * blue < 96 else "#14181c"
 
 
 def _price(parts: ShotParts) -> list[Layer]:
@@ -156,13 +163,15 @@ def _end_card(parts: ShotParts) -> list[Layer]:
     if logo is not None:
         layers.append(PictureLayer(asset=logo, box=Box(x=0.2, y=0.16, w=0.6, h=0.1), enter="fade"))
     else:
-        layers.append(TextLayer(text=name, box=Box(x=0.1, y=0.16, w=0.8, h=0.08), start=2))
+        layers.append(
+            TextLayer(text=name, box=Box(x=0.1, y=0.16, w=0.8, h=0.08), ink=_ink(parts), start=2)
+        )
     slogan = brief.brand.slogan.get(language) if brief.brand.slogan else ""
     words = parts.scene.headline or slogan
     if words:
         box = Box(x=0.08, y=0.29, w=0.84, h=0.1)
         font = tuple(brief.brand.fonts.heading)
-        layers.append(TextLayer(text=words, box=box, font=font, start=6))
+        layers.append(TextLayer(text=words, box=box, font=font, ink=_ink(parts), start=6))
     if parts.qr is not None:
         layers.append(
             PictureLayer(

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from types import TracebackType
 
-from pipelines.documents.storyboard import ClipLayer, Layer, PictureLayer, Shot, Watermark
+import numpy as np
+
+from pipelines.documents.storyboard import (
+    ClipLayer,
+    Layer,
+    PictureLayer,
+    Shot,
+    TextLayer,
+    Watermark,
+)
 from pipelines.graphics.compositor.backdrop import Backdrop
 from pipelines.graphics.compositor.clips import Clip
 from pipelines.graphics.compositor.layers import Captions, Mark, Painter, Picture, Words
 from pipelines.graphics.compositor.pictures import read_rgb
 from pipelines.graphics.compositor.planes import Frame
 from pipelines.graphics.compositor.stage import Stage
+from pipelines.graphics.video_text import words_colour
 
 __all__ = ["ShotPainter"]
 
@@ -41,9 +51,10 @@ class ShotPainter:
     def __init__(self, shot: Shot, stage: Stage) -> None:
         self._shot, self._stage = shot, stage
         self._marks = {mark: Mark(mark, stage) for mark in shot.marks}
+        background = self._covering(shot.background)
         self._layers: list[Painter] = [
-            self._covering(shot.background),
-            *(self._painter(layer) for layer in shot.layers),
+            background,
+            *(self._painter(layer) for layer in self._legible(background)),
         ]
         self.captions = Captions(shot.captions, stage)
 
@@ -70,6 +81,25 @@ class ShotPainter:
         """Paint those marks of the shot."""
         for mark in marks:
             self._marks[mark].paint(frame, index)
+
+    def _legible(self, background: Painter) -> list[Layer]:
+        """The layers, words that leave their colour open in one that reads on the background."""
+        if not any(isinstance(each, TextLayer) for each in self._shot.layers):
+            return list(self._shot.layers)
+        width, height = self._stage.size
+        ground = Frame(width, height)
+        background.paint(ground, self._shot.frames // 2)
+        layers: list[Layer] = []
+        for layer in self._shot.layers:
+            if isinstance(layer, TextLayer):
+                box = layer.box
+                rows = slice(int(box.y * height), int((box.y + box.h) * height) + 1)
+                columns = slice(int(max(0.0, box.x) * width), int((box.x + box.w) * width) + 1)
+                luma = (float(np.median(ground.y[rows, columns])) - 16) / 219
+                layers.append(layer.model_copy(update={"colour": words_colour(layer, luma)}))
+            else:
+                layers.append(layer)
+        return layers
 
     def _covering(self, layer: PictureLayer) -> Painter:
         zoom = max(layer.motion.start.zoom, layer.motion.end.zoom)
