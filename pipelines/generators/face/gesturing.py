@@ -52,7 +52,9 @@ def choose_gestures(
             if at > end - 0.6:
                 break
             if rng.random() < 0.72:
-                gesture: Gesture = "open" if rng.random() < 0.74 else "point"
+                # Open hands invite; a pointed finger is for now and then, and never comes first.
+                may_point = bool(cues) and cues[-1].gesture == "open" and rng.random() < 0.4
+                gesture: Gesture = "point" if may_point else "open"
                 cues.append(GestureCue(gesture=gesture, start=at))
                 free_from = at + HOLD_S[gesture] + LOWER_S + float(rng.uniform(0.9, 2.2))
             else:

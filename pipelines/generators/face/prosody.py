@@ -35,6 +35,11 @@ def smooth(track: Track, sigma: float) -> Track:
     return np.convolve(np.pad(track, half, mode="edge"), window, "valid")
 
 
+def _blocks(times: Track) -> list[Track]:
+    """The times in pieces, so that memory stays flat however long the speech is."""
+    return [times[i : i + 512] for i in range(0, len(times), 512)]
+
+
 def _windows(samples: Track, rate: int, centres: Track, seconds: float) -> Track:
     """``[len(centres), n]`` samples around each time; zeros outside of the sound."""
     size = max(8, int(seconds * rate))
@@ -87,13 +92,17 @@ def read_prosody(samples: Track, rate: int, times: Track) -> Prosody:
         samples, rate = samples[:kept].reshape(-1, factor).mean(1), rate // factor
     step = 0.01
     fine = np.arange(0, max(len(samples) / rate, step), step)
-    level = np.sqrt((_windows(samples, rate, fine, 0.03) ** 2).mean(1))
+    level = np.concatenate(
+        [np.sqrt((_windows(samples, rate, at, 0.03) ** 2).mean(1)) for at in _blocks(fine)]
+    )
     peak = max(float(np.percentile(level, 95)), 1e-5)
     level = np.clip(level / peak, 0, 1) ** 0.6
     level[level < 0.08] = 0.0
 
     loudness = np.interp(times, fine, smooth(level, 3), left=0.0, right=0.0)
-    height = _pitch(_windows(samples, rate, times, 0.045), rate)
+    height = np.concatenate(
+        [_pitch(_windows(samples, rate, at, 0.045), rate) for at in _blocks(times)]
+    )
     known = ~np.isnan(height)
     if known.sum() > 2:
         centre = float(np.median(height[known]))

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from pipelines.generators.face.performance import Performance, perform
 from pipelines.media.alpha_writer import alpha_writer
 from pipelines.media.wav import read_wav
 from pipelines.roles.face import TALK, Talk, TalkParams
 from pipelines.sdk import Context, LocalText, Resources, generator
+
+if TYPE_CHECKING:
+    from pipelines.generators.face.performance import Performance
 
 __all__ = ["vector_presenter"]
 
 
 def _act(params: TalkParams, ctx: Context) -> Performance:
     """Listen to the speech and decide every frame."""
+    from pipelines.generators.face.performance import perform
+
     audio, rate = read_wav(ctx.path(params.speech))
     samples = audio.mean(axis=1).astype(np.float64)
     duration = params.lead + len(samples) / rate + params.tail

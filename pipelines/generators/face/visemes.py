@@ -24,6 +24,8 @@ SMOOTHING_S = 0.045
 """One shape flows into the next within about this time (half width of the window)."""
 RATE = 200
 """Mouth positions a second before frames are picked."""
+BLOCK = 512
+"""Steps of sound that are looked at together."""
 VISEMES = (
     "sil", "PP", "FF", "TH", "DD", "kk", "CH", "SS", "nn", "RR", "aa", "E", "I", "O", "U",
 )  # fmt: skip
@@ -147,13 +149,17 @@ def _bands(samples: Track, rate: int) -> Track:
     size = 1 << max(8, int(np.ceil(np.log2(rate * 0.03))))
     count = len(samples) // hop + 1
     padded = np.pad(samples, (size // 2, size))
-    index = np.arange(count)[:, None] * hop + np.arange(size)
-    spectrum = np.abs(np.fft.rfft(padded[index] * np.hanning(size), axis=1))
+    window = np.hanning(size)
     hertz = np.fft.rfftfreq(size, 1 / rate)
     limits = ((80, 300), (350, 1100), (1600, 3200), (4200, min(8000, rate * 0.48)))
-    return np.stack(
-        [np.sqrt((spectrum[:, (hertz >= a) & (hertz < b)] ** 2).sum(1)) for a, b in limits], 1
-    )
+    energy = np.zeros((count, len(limits)))
+    for first in range(0, count, BLOCK):  # in blocks: memory stays flat however long the speech
+        starts = np.arange(first, min(first + BLOCK, count)) * hop
+        spectrum = np.abs(np.fft.rfft(padded[starts[:, None] + np.arange(size)] * window, axis=1))
+        for band, (low, high) in enumerate(limits):
+            inside = (hertz >= low) & (hertz < high)
+            energy[first : first + BLOCK, band] = np.sqrt((spectrum[:, inside] ** 2).sum(1))
+    return energy
 
 
 def mouth_track_from_sound(samples: Track, rate: int, times: Track) -> Track:

@@ -60,6 +60,7 @@ class Character:
     neck: float
     ear: float
     blush: float
+    stubble: float
     skin: str
     hair: str
     outfit: str
@@ -104,6 +105,7 @@ ADA = Character(
     neck=40,
     ear=0.9,
     blush=0.34,
+    stubble=0.0,
     skin="#f4c7a6",
     hair="#6b3f2e",
     outfit="#2f5fb3",
@@ -148,6 +150,7 @@ KEN = Character(
     neck=52,
     ear=1.08,
     blush=0.12,
+    stubble=0.07,
     skin="#d99f74",
     hair="#2a2426",
     outfit="#34495e",
@@ -192,6 +195,7 @@ MEI = Character(
     neck=37,
     ear=0.88,
     blush=0.5,
+    stubble=0.0,
     skin="#f9d3b6",
     hair="#262231",
     outfit="#e0566b",

@@ -200,7 +200,7 @@ def draw_face(
         crescent.addPath(face)  # odd–even: what only one of them covers; the clip keeps ours
         crescent.setFillRule(Qt.FillRule.OddEvenFill)
         brush.fill(crescent, with_alpha(skin.shade, 0.75))
-        if character.name == "ken":
+        if character.stubble:
             jaw = [
                 (-125, 330),
                 (-96, 352),
@@ -212,7 +212,7 @@ def draw_face(
                 (125, 460),
                 (-125, 460),
             ]
-            brush.fill(curve(turn.all(jaw, 40)), with_alpha(palette.hair.base, 0.07))
+            brush.fill(curve(turn.all(jaw, 40)), with_alpha(palette.hair.base, character.stubble))
         _draw_cheeks(brush, character, palette, turn, pose)
         brush.fill(hair.translated(3, 10), with_alpha(skin.deep, 0.42))
     _draw_nose(brush, character, palette, turn)

@@ -41,7 +41,7 @@ def _lines(shape: MouthShape, mouth: Mouth, smile: float) -> _Lines:
     half = shape.width * lerp(0.92, 1.14, mouth.wide) * (1 - 0.5 * mouth.round)
     half *= 1 + 0.10 * smile * (1 - mouth.round)
     opening = OPENING * mouth.open * (1 - 0.12 * mouth.round)
-    corner = -9.5 * smile * (1 - 0.8 * mouth.round) + opening * (0.04 + 0.14 * mouth.round)
+    corner = -11.5 * smile * (1 - 0.8 * mouth.round) + opening * (0.04 + 0.14 * mouth.round)
     return _Lines(half, -opening * 0.3, opening * 0.7, corner)
 
 

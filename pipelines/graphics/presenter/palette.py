@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from PySide6.QtGui import QColor
@@ -63,7 +64,9 @@ def tones(colour: str, contrast: float = 1.0, turn: float = 0.0) -> Tones:
         contrast: Factor on the distance between the lights.
         turn: How far the hue turns in the shade, degrees.
     """
-    lightness = hex_to_oklch(colour)[0]
+    lightness, strength, hue = hex_to_oklch(colour)
+    if strength > 0.05:  # yellow in the shade is amber, not olive
+        turn -= 34 * math.exp(-(((hue - 100) / 26) ** 2))
     step = contrast * (0.04 + 0.04 * min(lightness, 0.85))
     if lightness < 0.27:
         lift = 0.27 - lightness

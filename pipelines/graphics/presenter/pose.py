@@ -81,7 +81,7 @@ class FramePose:
     mouth: Mouth = field(default_factory=Mouth)
     blink: float = 0.0
     brow: float = 0.0
-    smile: float = 0.5
+    smile: float = 0.6
     gaze: tuple[float, float] = (0.0, 0.0)
     yaw: float = 0.0
     pitch: float = 0.0

@@ -33,24 +33,26 @@ def _spread(premultiplied: Pixels) -> Pixels:
     fill the empty places of each finer level from the coarser one.
     """
     height, width = premultiplied.shape[:2]
-    size = (max(1, width // COARSE), max(1, height // COARSE))
-    levels = [cv2.resize(premultiplied, size, interpolation=cv2.INTER_AREA)]
+    levels = [premultiplied]
+    for factor in (2, COARSE):  # halving first is the fast way down
+        size = (max(1, width // factor), max(1, height // factor))
+        levels = [cv2.resize(levels[-1], size, interpolation=cv2.INTER_AREA)]
     while min(levels[-1].shape[:2]) > 8:
         h, w = levels[-1].shape[:2]
         levels.append(cv2.resize(levels[-1], (w // 2, h // 2), interpolation=cv2.INTER_AREA))
     colour: Pixels | None = None
     for level in reversed(levels):
-        alpha = level[..., 3:].astype(np.float32)
-        straight = np.minimum(level[..., :3] * (255 / np.maximum(alpha, 1)), 255).astype(np.uint8)
-        empty = level[..., 3] < 2
+        *channels, alpha = cv2.split(level)
+        straight = cv2.divide(cv2.merge(channels), cv2.merge([alpha] * 3), scale=255)
+        empty = (alpha < 2).view(np.uint8)
         if colour is None:
-            painted = straight[~empty]
-            straight[empty] = painted.mean(0) if len(painted) else 0
+            painted = straight[alpha >= 2]
+            straight[alpha < 2] = painted.mean(0) if len(painted) else 0
         else:
             size = (level.shape[1], level.shape[0])
             coarse = cv2.resize(colour, size, interpolation=cv2.INTER_NEAREST)
-            straight[empty] = coarse[empty]
-        colour = straight
+            cv2.copyTo(coarse, empty, straight)
+        colour = np.asarray(straight, np.uint8)
     assert colour is not None
     return colour
 
