@@ -199,8 +199,10 @@ def _cost(piece: Piece, after: Piece | None) -> float:
     end = piece.text[-1]
     if after is None or end in _GOOD_END:
         return 0.0
-    if piece.text.lower() in _WEAK_WORDS or piece.text in _LEADERS:
+    if piece.text in _LEADERS:
         return 1.0
+    if piece.text.lower() in _WEAK_WORDS:
+        return 0.7
     if end == "-" or (piece.gap == "" and not _WIDE.match(end)):
         return 0.8
     if piece.gap == THIN:
