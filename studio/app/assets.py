@@ -108,11 +108,12 @@ def remake(studio: Studio, row: AssetRow, changes: list[str]) -> str:
     if step.role == "asset.label":
         step = _origin(studio, studio.assets.get(step.params["asset"]["sha256"]))
     params = dict(step.params)
+    known = studio.registry.engine(step.engine).params.get("properties", {})
     for change in changes:
         name, sign, text = change.partition("=")
-        if not sign or name not in params:
-            known = ", ".join(params)
-            raise InputError(f"{change!r} changes nothing", f"PARAM=VALUE with one of: {known}")
+        if not sign or name not in known:
+            names = ", ".join(known)
+            raise InputError(f"{change!r} changes nothing", f"PARAM=VALUE with one of: {names}")
         try:
             params[name] = json.loads(text)
         except ValueError:
