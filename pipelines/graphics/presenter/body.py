@@ -246,7 +246,7 @@ def _dress_suit(brush: Brush, character: Character, palette: Palette) -> None:
             (-82, 600),
         ],
     )
-    placket = curve([(0, 574), (-2, 700), (0, 826)], closed=False)
+    placket = curve([(0, 574), (-2, 700), (0, 796)], closed=False)
     brush.line(placket, with_alpha(shirt.deep, 0.8), 2.4)
     for y in (618, 690, 762):
         brush.oval(7, y, 4, 4, with_alpha(shirt.deep, 0.9))
