@@ -21,6 +21,7 @@ Shape = Literal["noun", "verb", "third", "clause", "other"]
 third: "keeps you awake"; clause: a sentence ("you wake up rested"); other: not sure."""
 
 _END = "。．.！!？?，,、；;：:…~～ "
+_START = _END + "-–—·|/"
 _ABBREVIATION = re.compile(r"\b(?:[ap]\.m|inc|ltd|co|st|dr|etc|vs|no|u\.s)\.$", re.IGNORECASE)
 
 _VERBS = frozenset(
@@ -87,7 +88,7 @@ def clean(text: str, most: int = 400) -> str:
     )
     kept = re.sub(r"\.{3,}|。{2,}|…+", "…", kept)
     kept = re.sub(r"([,.;:!?，。；：！？、])[,.;:!?，。；：！？、]+", r"\1", kept)
-    line = " ".join(kept.split()).lstrip("。．.！!，,、；;：: ")
+    line = " ".join(kept.split()).lstrip(_START)
     if not _ABBREVIATION.search(line):
         line = line.rstrip(_END)
     if len(line) > most or not any(c.isalnum() for c in line):
