@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import random
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pipelines.documents.brief import Brief
@@ -56,10 +56,18 @@ class Guard:
         return not self._numbers.foreign(text)
 
     def allows(self, text: str) -> bool:
-        """Whether the sentence may be published."""
+        """Whether the text may be published."""
         if text not in self._known:
             self._known[text] = self._judge(text)
         return self._known[text]
+
+    def allows_line(self, text: str, values: Iterable[str]) -> bool:
+        """The same for a filled line, told from its slots: lines themselves are clean (a test
+        holds them to it), so only words to avoid can come from them. Much faster; the finished
+        text is judged as a whole afterwards."""
+        if self._avoid and self._avoid.search(text):
+            return False
+        return all(self.allows(value) for value in values)
 
 
 @dataclass
@@ -67,7 +75,7 @@ class Desk:
     """Lines, slots and taste for one variant.
 
     ``used`` is shared by the variants of one text, so that no line comes back in another of them;
-    ``said``, ``headed`` (said in the title) and ``questions`` belong to this
+    ``here``, ``said``, ``headed`` (said in the title) and ``questions`` belong to this
     variant; ``last`` is the line that was picked last, unfilled.
     """
 
@@ -80,6 +88,7 @@ class Desk:
     lean: tuple[str, ...] = ()
     used: set[str] = field(default_factory=set)
     said: set[str] = field(default_factory=set)
+    here: set[str] = field(default_factory=set)
     headed: set[str] = field(default_factory=set)
     questions: int = 0
     last: str = ""
@@ -101,6 +110,7 @@ class Desk:
             weight *= 2.2
         if line.move in _FULL:  # the fuller the better: price and former price and time
             weight *= 2.5 ** len(line.keys - {"product"})
+            weight *= 0.3 if line.text in self.used else 1.0
         if any(key.startswith(self.lean) for key in line.keys) and self.lean:
             weight *= 4.0
         if self.questions and ("？" in line.text or "?" in line.text):
@@ -141,15 +151,19 @@ class Desk:
         lines = [
             line
             for line in load_pack(self.language).get(move, ())
-            if line.suits(self.kind.families, self.tone) and line.keys <= filled.keys()
+            if line.text not in self.here
+            and line.keys <= filled.keys()
+            and line.suits(self.kind.families, self.tone)
         ]
-        fresh = [line for line in lines if line.text not in self.used]
+        fresh = lines
+        if move not in _FULL:
+            fresh = [line for line in lines if line.text not in self.used]
         for pool in (fresh, lines if again else []):
             for line in self._order(pool, filled):
                 text = fill(line.text, filled, self.language)
                 if text is None or (most and count(text, rule) > most):
                     continue
-                if not self.guard.allows(text):
+                if not self.guard.allows_line(text, (filled[key] for key in line.keys)):
                     continue
                 self._remember(line, text, filled)
                 return text
@@ -162,6 +176,7 @@ class Desk:
 
     def _remember(self, line: Line, text: str, slots: Mapping[str, str]) -> None:
         self.used.add(line.text)
+        self.here.add(line.text)
         self.last = line.text
         self.said |= {slots[key] for key in line.keys if _TELLING.match(key)}
         self.questions += text.count("？") + text.count("?")

@@ -114,7 +114,9 @@ def _ways(studio: _Studio, moves: tuple[str, ...], slots: dict[str, str]) -> lis
                 break
             found.append((desk.last, text))
             desk.said.clear()
-    desk.used -= {line for line, _ in found[1:]}
+    spare = {line for line, _ in found[1:]}
+    desk.used -= spare
+    desk.here -= spare
     return found[:3] if moves[0] in ("say_offer", "say_proof") else found
 
 
@@ -302,13 +304,19 @@ def plan_video(params: PlanParams, ctx: Context) -> Plan:
     """Plan scenes for the wanted length; a sparse brief gives a shorter, sound script.
 
     Raises:
-        InputError: The product's name is too long to be said.
+        InputError: The product's name is too long to be said, or nothing may be said at all.
     """
     ctx.progress(0.0, "Planning")
     studio = _studio(params)
     wanted = max(3, min(_MOST_SCENES, round(params.duration / _SECONDS_PER_SCENE)))
     parts = _steer(studio, _parts(studio, min(9, wanted) if params.duration <= 45 else wanted),
                    params.duration)  # fmt: skip
+    parts = [part for part in parts if studio.desk.guard.allows(part.text)]
+    if not parts:
+        raise InputError(
+            "nothing in the brief may be said in a video as it is worded",
+            "check the words to avoid, and promises that advertising law forbids",
+        )
     script = Script(
         title=_title(params.brief, params.language),
         language=params.language,

@@ -175,7 +175,7 @@ def _gongzhonghao(job: Job) -> Draft:
         head = desk.pick(move, again=True)
         return "\n\n".join([f"▍{head}", *text]) if head and text else "\n\n".join(text)
 
-    opening = desk.pick("essay_open")
+    opening = desk.pick("essay_open", again=True)
     if pains:
         middle = section(
             "sub_problem",
@@ -185,7 +185,7 @@ def _gongzhonghao(job: Job) -> Draft:
     else:
         leads = desk.sentences(*job.framework.opening)
         middle = section("sub_context", leads)
-    named = desk.pick("essay_product")
+    named = desk.pick("essay_product", again=True)
     description = job.material.base.get("desc_long", "")
     told = bool({description, job.material.base.get("desc", "")} & desk.said) or (
         not desk.guard.allows(description)
@@ -209,7 +209,7 @@ def _gongzhonghao(job: Job) -> Draft:
         _Block(product),
         _Block(points, 1),
         _Block(offer, 1),
-        _Block(desk.pick("essay_close"), 4),
+        _Block(desk.pick("essay_close", again=True), 4),
     ]
     return Draft(title, summary, _fit(blocks, "\n\n", job))
 

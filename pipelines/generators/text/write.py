@@ -197,7 +197,12 @@ def write_copy(params: WriteParams, ctx: Context) -> Copy:
             hashtags=tags,
             call_to_action=_call_to_action(material, brief, language),
         )
-        if over_limits(variant) or any(likeness(text, other) > likest for other in texts):
+        whole = "\n".join((text, draft.summary))
+        if (
+            over_limits(variant)
+            or not guard.allows(whole)
+            or any(likeness(text, other) > likest for other in texts)
+        ):
             continue
         variants.append(variant)
         texts.append(text)
