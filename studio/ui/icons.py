@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
@@ -17,14 +18,18 @@ def icon_names() -> list[str]:
     return sorted(item.name[:-4] for item in folder.iterdir() if item.name.endswith(".svg"))
 
 
+@cache
+def _read(name: str) -> str:
+    return files("assets").joinpath("icons", f"{name}.svg").read_text(encoding="utf-8")
+
+
 def icon_source(name: str, colour: str) -> bytes:
     """An icon's SVG in a colour (``#rrggbb``).
 
     Raises:
         FileNotFoundError: There is no such icon.
     """
-    source = files("assets").joinpath("icons", f"{name}.svg").read_text(encoding="utf-8")
-    return source.replace("currentColor", colour).encode()
+    return _read(name).replace("currentColor", colour).encode()
 
 
 def draw_icon(painter: QPainter, name: str, colour: str, rect: QRectF) -> None:
@@ -45,10 +50,10 @@ def make_pixmap(name: str, colour: str, size: int, density: float) -> QPixmap:
     return pixmap
 
 
-def make_icon(name: str, colour: str, disabled: str, size: int) -> QIcon:
-    """An icon sharp on screens of 100, 200 and 300 %."""
+def make_icon(name: str, colour: str, disabled: str, size: int, density: float) -> QIcon:
+    """An icon for buttons, sharp on screens up to a density."""
     icon = QIcon()
-    for density in (1.0, 2.0, 3.0):
+    for sharp in {1.0, density}:
         for mode, tint in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, disabled)):
-            icon.addPixmap(make_pixmap(name, tint, size, density), mode)
+            icon.addPixmap(make_pixmap(name, tint, size, sharp), mode)
     return icon

@@ -90,7 +90,9 @@ class Theme(QObject):
         key = (name, colour, size)
         if key not in self._icons:
             colours = self.palette.colours()
-            self._icons[key] = make_icon(name, colours[colour], colours["edge"], size)
+            self._icons[key] = make_icon(
+                name, colours[colour], colours["edge"], size, self._app.devicePixelRatio()
+            )
         return self._icons[key]
 
     def pixmap(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cached_property
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
@@ -10,6 +13,7 @@ from studio.errors import StudioError
 from studio.ui.campaign.page import CampaignPage
 from studio.ui.rail import Rail
 from studio.ui.surroundings import Surroundings
+from studio.ui.viewer.items import ViewItem
 from studio.ui.viewer.viewer import Viewer
 from studio.ui.watcher import QueueView
 from studio.ui.widgets.layouts import row
@@ -52,8 +56,6 @@ class Window(Speaks, QMainWindow):
         line.addWidget(self.pages, 1)
         body.setLayout(line)
         self.setCentralWidget(body)
-        self.viewer = Viewer(ui, body)
-        self.viewer.closed.connect(self.body.setFocus)
         self.toast = Toast(ui.theme, body)
         self.rail.chosen.connect(self.open_page)
         ui.bridge.jobs_changed.connect(self._count_jobs)
@@ -77,6 +79,20 @@ class Window(Speaks, QMainWindow):
         leave = QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self)
         leave.activated.connect(self.close)
 
+    @cached_property
+    def viewer(self) -> Viewer:
+        """Lies over all pages; made when something is first looked at."""
+        viewer = Viewer(self.ui, self.body)
+        viewer.closed.connect(self.body.setFocus)
+        return viewer
+
+    def look(self, items: Sequence[ViewItem], place: int) -> None:
+        """Show one of these closely."""
+        self.viewer.show_items(items, place)
+
+    def _looking(self) -> bool:
+        return "viewer" in self.__dict__ and self.viewer.isVisible()
+
     # --- pages --------------------------------------------------------------------------
 
     def page(self, key: str) -> QWidget:
@@ -94,7 +110,7 @@ class Window(Speaks, QMainWindow):
 
     def open_page(self, key: str) -> None:
         """Turn to a page."""
-        if self.viewer.isVisible():
+        if self._looking():
             self.viewer.close_view()
         self.pages.setCurrentWidget(self.page(key))
         self.rail.show_page(key)
@@ -109,7 +125,7 @@ class Window(Speaks, QMainWindow):
 
     def _campaign(self) -> QWidget:
         page = CampaignPage(self.ui)
-        page.look.connect(self.viewer.show_items)
+        page.look.connect(self.look)
         page.told.connect(self.toast.tell)
         return page
 
@@ -125,7 +141,7 @@ class Window(Speaks, QMainWindow):
         from studio.ui.library.page import LibraryPage
 
         page = LibraryPage(self.ui)
-        page.look.connect(self.viewer.show_items)
+        page.look.connect(self.look)
         page.make_wanted.connect(self._make)
         return page
 
@@ -146,7 +162,7 @@ class Window(Speaks, QMainWindow):
 
     def _go(self) -> None:
         page = self.pages.currentWidget()
-        if isinstance(page, CampaignPage) and not self.viewer.isVisible():
+        if isinstance(page, CampaignPage) and not self._looking():
             page.activate()
 
     def _find(self) -> None:
@@ -172,7 +188,7 @@ class Window(Speaks, QMainWindow):
         self.ui.preferences.geometry = self.saveGeometry()
         self.ui.preferences.save()
         if "campaign" in self._made:
-            self.campaign().board.leave()
-        if self.viewer.isVisible():
+            self.campaign().leave()
+        if self._looking():
             self.viewer.close_view()
         super().closeEvent(event)

@@ -39,8 +39,11 @@ N_POSTERS = counted("board", "%n posters", "", 1)
 N_TEXTS = counted("board", "%n texts", "", 1)
 ONE_VIDEO = text("board", "1 video")
 PDF = text("board", "PDF too")
-_TWO_COLUMNS = 820
-_THREE_COLUMNS = 1320
+_SIDE = 318
+"""px; the column of the video and the notes."""
+_TWO_COLUMNS = 660
+_THREE_COLUMNS = 1160
+"""px of room for the copy."""
 
 
 class Board(Speaks, QWidget):
@@ -69,19 +72,17 @@ class Board(Speaks, QWidget):
         self._posters.add(self.gallery)
         self._posters.body.addStretch(1)
         self._video = Card(ui.theme, VIDEO, "video")
-        self._video.setFixedWidth(318)
         self._copy_head()
-        top = row(spacing=20)
-        top.addWidget(self._posters, 1)
-        top.addWidget(self._video)
         self._copy = row(spacing=20)
+        left = column(self._posters, self._copy_bar, self._copy, None, spacing=20)
+        self._right = QWidget()
+        self._right.setFixedWidth(_SIDE)
+        self._right.setLayout(column(self._video, self._notes, None, spacing=16))
+        body = row(spacing=20, margins=(36, 4, 36, 36))
+        body.addLayout(left, 1)
+        body.addWidget(self._right)
         page = QWidget()
-        page.setLayout(
-            column(
-                self._notes, top, self._copy_bar, self._copy, None,
-                spacing=20, margins=(36, 4, 36, 36),
-            )
-        )  # fmt: skip
+        page.setLayout(body)
         self._area = scrolling(page)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -132,6 +133,7 @@ class Board(Speaks, QWidget):
         self._show_notes(result)
         self._show_posters(result)
         self._show_video(result)
+        self._right.setVisible(result.video() is not None or bool(result.notes))
         languages = list(dict.fromkeys(c.language for c in result.copies))
         self.languages.setVisible(len(languages) > 1)
         if languages:
@@ -162,7 +164,7 @@ class Board(Speaks, QWidget):
             frame, picture = QFrame(), QLabel()
             frame.setProperty("look", "note")
             self._ui.theme.tint(picture, "info", "accent", 18)
-            words = label("body", note.best(self._ui.tongue.language), wrap=True)
+            words = label("caption", note.best(self._ui.tongue.language), wrap=True)
             line = row(spacing=10, margins=(14, 10, 14, 10))
             line.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
             line.addWidget(words, 1)
@@ -236,7 +238,8 @@ class Board(Speaks, QWidget):
     # --- copy in columns ----------------------------------------------------------------
 
     def _wanted_columns(self) -> int:
-        width = self.width() - 72
+        side = 0 if self._right.isHidden() else _SIDE + 20
+        width = self.width() - 72 - side
         return 3 if width >= _THREE_COLUMNS else 2 if width >= _TWO_COLUMNS else 1
 
     def _deal_cards(self) -> None:

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QAction, QIcon
+from PySide6.QtGui import QAction, QIcon, QWheelEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QComboBox,
@@ -140,7 +140,7 @@ class Choice(Speaks, QComboBox):
         for index, words in enumerate(self._choices.values()):
             self.setItemText(index, words if isinstance(words, str) else words())
 
-    def wheelEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+    def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the page, not the choice."""
         event.ignore()
 

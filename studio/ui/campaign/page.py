@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,7 @@ def _start(studio: Studio, brief: Brief) -> str:
 
 def folder_name(title: str) -> str:
     """A title as a folder's name on every system."""
-    return re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", title).strip(" .")[:80] or "campaign"
+    return re.sub(r'[\\/:*?"<>|\s\x00-\x1f]+', " ", title).strip(" .")[:80] or "campaign"
 
 
 class CampaignPage(Speaks, QStackedWidget):
@@ -62,20 +63,38 @@ class CampaignPage(Speaks, QStackedWidget):
         self._ui, self._start = ui, start
         self._job: JobRow | None = None
         self.form_page = FormPage(ui)
-        self.progress = ProgressPage(ui)
-        self.board = Board(ui)
-        for page in (self.form_page, self.progress, self.board):
-            self.addWidget(page)
+        self.addWidget(self.form_page)
         self.form_page.submitted.connect(self._submit)
-        self.progress.back.connect(self.show_form)
-        self.progress.steer.connect(self._steer)
-        self.board.back.connect(self.show_form)
-        self.board.edit.connect(self._edit)
-        self.board.again.connect(self._again)
-        self.board.export.connect(self.ask_where_to_export)
-        self.board.look.connect(self.look)
         ui.bridge.jobs_changed.connect(self._jobs)
         ui.bridge.job_event.connect(self._event)
+
+    # The pages after the form are made when they are first shown: the window opens sooner.
+
+    @cached_property
+    def progress(self) -> ProgressPage:
+        """How a job gets on."""
+        page = ProgressPage(self._ui)
+        page.back.connect(self.show_form)
+        page.steer.connect(self._steer)
+        self.addWidget(page)
+        return page
+
+    @cached_property
+    def board(self) -> Board:
+        """What a job has made."""
+        board = Board(self._ui)
+        board.back.connect(self.show_form)
+        board.edit.connect(self._edit)
+        board.again.connect(self._again)
+        board.export.connect(self.ask_where_to_export)
+        board.look.connect(self.look)
+        self.addWidget(board)
+        return board
+
+    def leave(self) -> None:
+        """Let go of what plays."""
+        if "board" in self.__dict__:
+            self.board.leave()
 
     def activate(self) -> None:
         """What Ctrl+Enter does here."""
@@ -85,7 +104,7 @@ class CampaignPage(Speaks, QStackedWidget):
     def show_form(self) -> None:
         """Back to the brief."""
         self._job = None
-        self.board.leave()
+        self.leave()
         self.setCurrentWidget(self.form_page)
 
     # --- starting -----------------------------------------------------------------------
@@ -118,7 +137,7 @@ class CampaignPage(Speaks, QStackedWidget):
             self.board.show_result(job, result)
             self.setCurrentWidget(self.board)
             return
-        self.board.leave()
+        self.leave()
         self.progress.show_job(job, [])
         self.setCurrentWidget(self.progress)
         self._ui.bridge.ask(self, lambda s: s.queue.events(job.id), self._events)

@@ -221,7 +221,9 @@ class PhotoDrop(Speaks, QFrame):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click asks for files."""
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(
+            event.position().toPoint()
+        ):
             self.choose()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

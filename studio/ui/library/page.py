@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QIcon, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLineEdit,
+    QListView,
+    QStackedWidget,
+    QStyle,
+    QWidget,
+)
 
 from studio.errors import StudioError
 from studio.store import AssetRow
@@ -48,9 +55,10 @@ class _Grid(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As many columns as fit; they share the width."""
-        bar = self.verticalScrollBar()
-        # Room for the bar is kept even while there is none, or the columns would jump.
-        room = self.viewport().width() - 2 - (0 if bar.isVisible() else bar.sizeHint().width())
+        # As Qt does it: room for the bar is kept even while there is none.
+        metric = QStyle.PixelMetric.PM_ScrollBarExtent
+        bar = self.style().pixelMetric(metric, None, self.verticalScrollBar())
+        room = self.maximumViewportSize().width() - bar - 2
         columns = max(1, room // CELL.width())
         self.setGridSize(QSize(room // columns, CELL.height()))
         super().resizeEvent(event)
@@ -143,7 +151,7 @@ class LibraryPage(Speaks, QWidget):
         self.empty.acted.connect(self.make_wanted)
         self.nothing.acted.connect(self._show_all)
         self._ui.bridge.assets_changed.connect(self.model.read_again)
-        self._ui.pictures.ready.connect(lambda *_: self.grid.viewport().update())
+        self._ui.pictures.ready.connect(self._repaint)
 
     # --- finding ------------------------------------------------------------------------
 
@@ -165,6 +173,10 @@ class LibraryPage(Speaks, QWidget):
 
     def respoken(self) -> None:
         """Paint the grid again."""
+        self._repaint()
+
+    def _repaint(self) -> None:
+        # A method, not a lambda: Qt forgets it when this page is deleted.
         self.grid.viewport().update()
 
     # --- looking ------------------------------------------------------------------------

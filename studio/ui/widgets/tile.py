@@ -115,19 +115,21 @@ class Tile(Speaks, QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click may become a drag."""
         if event.button() == Qt.MouseButton.LeftButton:
-            self._press = event.pos()
+            self._press = event.position().toPoint()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Far enough: carry the file away."""
         if self._press is None:
             return
-        if (event.pos() - self._press).manhattanLength() >= QApplication.startDragDistance():
+        if (
+            event.position().toPoint() - self._press
+        ).manhattanLength() >= QApplication.startDragDistance():
             self._press = None
             drag_file(self, self.path, self.grab())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Open it."""
-        if self._press is not None and self.rect().contains(event.pos()):
+        if self._press is not None and self.rect().contains(event.position().toPoint()):
             self.opened.emit()
         self._press = None
 
