@@ -25,6 +25,7 @@ __all__ = [
     "Bitmap",
     "canvas",
     "draw_line",
+    "draw_plate",
     "drawable",
     "label_bitmap",
     "sans",
@@ -362,6 +363,13 @@ def _with_glow(
 def _over(below: NDArray[np.uint8], above: NDArray[np.uint8]) -> NDArray[np.uint8]:
     kept = (255 - above[..., 3:].astype(np.float32)) / 255
     return np.minimum(np.round(below * kept) + above, 255).astype(np.uint8)
+
+
+def draw_plate(painter: QPainter, width: float, height: float, radius: float, grey: int) -> None:
+    """A rounded, slightly translucent plate of a grey 0–255 over the whole canvas."""
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(0, 0, width, height), radius, radius)
+    painter.fillPath(path, QColor(grey, grey, grey, 205))
 
 
 # --- marks -------------------------------------------------------------------------------------

@@ -162,7 +162,7 @@ def _pictures(
     lean = tuple(c for c in (colours.primary, colours.secondary, colours.accent) if c)
 
     def picture(scene: Scene, number: int) -> CreateParams:
-        kind = {"product": "stage ", "end_card": "dark mesh gradient "}.get(scene.visual, "")
+        kind = {"product": "stage ", "end_card": "light mesh gradient "}.get(scene.visual, "")
         return CreateParams(
             prompt=f"{kind}{scene.mood}".strip(),
             negative_prompt="objects" if bare_stage and scene.visual == "product" else "",

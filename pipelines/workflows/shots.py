@@ -46,7 +46,7 @@ _MOVES = (
 )
 
 HEADLINE = Box(x=0.07, y=0.13, w=0.86, h=0.14)
-PRODUCT = Box(x=0.2, y=0.29, w=0.6, h=0.385)
+PRODUCT = Box(x=0.2, y=0.3, w=0.6, h=0.398)
 """The product stands where the stage's plinth is."""
 PRESENTER = Box(x=0.0, y=0.375, w=1.0, h=0.625)
 LOGO = Box(x=0.06, y=0.045, w=0.28, h=0.045)

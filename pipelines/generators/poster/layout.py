@@ -18,7 +18,7 @@ __all__ = ["lay_out_poster"]
 @generator(
     id="studio.poster.layout",
     role=RENDER_POSTER,
-    version="1.0.0",
+    version="1.1.0",
     title=LocalText(en="Poster layout", zh="海报排版"),
     summary=LocalText(
         en="Sets the words of a poster from a template and paints its background, on the CPU.",

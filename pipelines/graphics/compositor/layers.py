@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipelines.documents.storyboard import (
     Caption,
@@ -24,10 +25,12 @@ from pipelines.graphics.compositor.pictures import box_px, contain, read_rgba, w
 from pipelines.graphics.compositor.placing import place
 from pipelines.graphics.compositor.planes import Frame, Sprite, blend, sprite_from_rgba
 from pipelines.graphics.compositor.stage import Stage
-from pipelines.graphics.video_text import label_bitmap, text_bitmap
+from pipelines.graphics.video_text import canvas, draw_plate, label_bitmap, text_bitmap
 
 __all__ = ["Captions", "Mark", "Painter", "Picture", "Words"]
 
+_DROWNS = 0.3  # difference in lightness below which a logo cannot be told from the picture
+_MOTLEY = 0.4  # spread of lightness above which no one colour reads everywhere
 _FADE_S = 0.2
 
 
@@ -100,10 +103,50 @@ class Words:
         pass
 
 
-class Mark:
-    """A logo or a label. After its last frame a label fades away within a fifth of a second."""
+def _standing_off(logo: NDArray[np.uint8], ground: tuple[float, float, float]) -> NDArray[np.uint8]:
+    """A logo [h, w, 4], premultiplied, in its own colours or in one that reads on the ground."""
+    alpha = float(logo[..., 3].sum())
+    if alpha == 0:
+        return logo
+    low, middle, high = ground
+    if high - low > _MOTLEY:
+        return _on_plate(logo)
+    luma = logo[..., :3].astype(np.float32) @ np.array([0.2126, 0.7152, 0.0722], np.float32)
+    if abs(float(luma.sum()) / alpha - middle) >= _DROWNS:
+        return logo
+    one = np.zeros_like(logo)
+    one[..., 3] = logo[..., 3]
+    ink = 255 if middle < 0.5 else 24
+    one[..., :3] = (logo[..., 3:].astype(np.uint16) * ink // 255).astype(np.uint8)
+    return one
 
-    def __init__(self, mark: Watermark, stage: Stage) -> None:
+
+def _on_plate(logo: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """A logo on a plate that is light or dark, whichever it is not."""
+    height, width = logo.shape[:2]
+    pad = 2 * max(2, round(height * 0.14))
+    luma = float(logo[..., :3].mean()) / max(1.0, float(logo[..., 3].mean()))
+    grey = 255 if luma < 0.6 else 20
+    size = width + 2 * pad, height + 2 * pad
+    plate = canvas(*size, lambda painter: draw_plate(painter, *size, pad * 0.9, grey))
+    padded = np.pad(logo, ((pad, pad), (pad, pad), (0, 0)))
+    kept = (255 - padded[..., 3:].astype(np.float32)) / 255
+    return np.minimum(np.round(plate * kept) + padded, 255).astype(np.uint8)
+
+
+class Mark:
+    """A logo or a label. After its last frame a label fades away within a fifth of a second.
+
+    A logo that would drown in the picture is shown in one colour, white or dark, as brand books
+    have it; on a picture that is both, it stands on a plate.
+
+    Args:
+        mark: What and where.
+        stage: Size, rate, fonts.
+        ground: Lightness of the picture behind, 0–1: its dark parts, median, light parts.
+    """
+
+    def __init__(self, mark: Watermark, stage: Stage, ground: tuple[float, float, float]) -> None:
         self._fade = max(1, round(_FADE_S * stage.fps))
         self._until = mark.until
         self._pieces: list[tuple[Sprite, int, int]] = []
@@ -111,6 +154,7 @@ class Mark:
             left, top, width, height = box_px(mark.box, stage.size)
             wanted = (round(width), round(height))
             rgba = contain(read_rgba(stage.locate(mark.asset), wanted), width, height)
+            rgba = _standing_off(rgba, ground)
             x = 2 * round((left + (width - rgba.shape[1]) / 2) / 2)
             y = 2 * round((top + (height - rgba.shape[0]) / 2) / 2)
             self._pieces.append((sprite_from_rgba(rgba), x, y))

@@ -7,6 +7,7 @@ from types import TracebackType
 import numpy as np
 
 from pipelines.documents.storyboard import (
+    Box,
     ClipLayer,
     Layer,
     PictureLayer,
@@ -38,6 +39,41 @@ class _Covering:
         pass
 
 
+class _Ground:
+    """The background half-way through the shot, to choose what reads on it."""
+
+    def __init__(self, background: Painter, index: int, size: tuple[int, int]) -> None:
+        self._background, self._index, self._size = background, index, size
+        self._frame: Frame | None = None
+
+    def lightness(self, box: Box) -> float:
+        """Median luma under a box, gamma-coded, 0–1."""
+        return self.range(box)[1]
+
+    def range(self, box: Box) -> tuple[float, float, float]:
+        """Luma under a box, gamma-coded, 0–1: dark parts, median, light parts."""
+        width, height = self._size
+        if self._frame is None:
+            self._frame = Frame(width, height)
+            self._background.paint(self._frame, self._index)
+        top, left = max(0.0, box.y), max(0.0, box.x)
+        rows = slice(int(top * height), int((box.y + box.h) * height) + 1)
+        columns = slice(int(left * width), int((box.x + box.w) * width) + 1)
+        under = self._frame.y[rows, columns]
+        if not under.size:
+            return 0.5, 0.5, 0.5
+        low, middle, high = (float(v) for v in np.percentile(under, (8, 50, 92)))
+        return (low - 16) / 219, (middle - 16) / 219, (high - 16) / 219
+
+
+def _legible(layer: Layer, ground: _Ground) -> Layer:
+    """Words that leave their colour open get one that reads on the background."""
+    if not isinstance(layer, TextLayer) or layer.colour is not None:
+        return layer
+    colour = words_colour(layer, ground.lightness(layer.box))
+    return layer.model_copy(update={"colour": colour})
+
+
 class ShotPainter:
     """Paints the frames of a shot, in order from any frame on.
 
@@ -50,11 +86,12 @@ class ShotPainter:
 
     def __init__(self, shot: Shot, stage: Stage) -> None:
         self._shot, self._stage = shot, stage
-        self._marks = {mark: Mark(mark, stage) for mark in shot.marks}
         background = self._covering(shot.background)
+        ground = _Ground(background, shot.frames // 2, stage.size)
+        self._marks = {mark: Mark(mark, stage, ground.range(mark.box)) for mark in shot.marks}
         self._layers: list[Painter] = [
             background,
-            *(self._painter(layer) for layer in self._legible(background)),
+            *(self._painter(_legible(layer, ground)) for layer in shot.layers),
         ]
         self.captions = Captions(shot.captions, stage)
 
@@ -81,25 +118,6 @@ class ShotPainter:
         """Paint those marks of the shot."""
         for mark in marks:
             self._marks[mark].paint(frame, index)
-
-    def _legible(self, background: Painter) -> list[Layer]:
-        """The layers, words that leave their colour open in one that reads on the background."""
-        if not any(isinstance(each, TextLayer) for each in self._shot.layers):
-            return list(self._shot.layers)
-        width, height = self._stage.size
-        ground = Frame(width, height)
-        background.paint(ground, self._shot.frames // 2)
-        layers: list[Layer] = []
-        for layer in self._shot.layers:
-            if isinstance(layer, TextLayer):
-                box = layer.box
-                rows = slice(int(box.y * height), int((box.y + box.h) * height) + 1)
-                columns = slice(int(max(0.0, box.x) * width), int((box.x + box.w) * width) + 1)
-                luma = (float(np.median(ground.y[rows, columns])) - 16) / 219
-                layers.append(layer.model_copy(update={"colour": words_colour(layer, luma)}))
-            else:
-                layers.append(layer)
-        return layers
 
     def _covering(self, layer: PictureLayer) -> Painter:
         zoom = max(layer.motion.start.zoom, layer.motion.end.zoom)

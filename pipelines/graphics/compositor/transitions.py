@@ -62,7 +62,8 @@ class TransitionPainter:
         else:
             _mix(self._old.buffer, self._new.buffer, share, frame.buffer)
         self._caption(frame, at, index, share)
-        self._second.paint_marks(frame, index, tuple(shared))
+        nearer = (self._first, at) if share < 0.5 else (self._second, index)
+        nearer[0].paint_marks(frame, nearer[1], tuple(shared))
 
     def _caption(self, frame: Frame, at: int, index: int, share: float) -> None:
         """One caption, never two over each other: the old shot's first, then the new one's."""

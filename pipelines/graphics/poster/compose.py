@@ -161,7 +161,7 @@ def _checked_link(
     if not content.link:
         return content, []
     code = make_qr(content.link)
-    most = 0.27 * min(format.width, format.height)
+    most = 0.31 * min(format.width, format.height)
     if code is not None and code.side(1.0) <= most:
         return content, []
     note = finding(

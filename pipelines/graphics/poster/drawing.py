@@ -211,8 +211,16 @@ def _qr(painter: QPainter, mark: QrMark) -> None:
 
 def _logo(painter: QPainter, mark: LogoMark, logos: Mapping[str, QImage]) -> None:
     image = logos.get(mark.asset.sha256)
-    if image is not None:
-        painter.drawImage(_q(mark.rect), image)
+    if image is None:
+        return
+    # The painter samples bilinearly, which tears fine strokes of a large logo; this averages.
+    scale = painter.transform().m11()
+    width = max(1, math.ceil(mark.rect.w * scale))
+    height = max(1, math.ceil(mark.rect.h * scale))
+    if width < image.width() and height < image.height():
+        ignore = Qt.AspectRatioMode.IgnoreAspectRatio
+        image = image.scaled(width, height, ignore, Qt.TransformationMode.SmoothTransformation)
+    painter.drawImage(_q(mark.rect), image)
 
 
 def _vertical(rect: Rect, fill: tuple[str, str]) -> QBrush:

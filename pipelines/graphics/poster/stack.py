@@ -214,7 +214,8 @@ def _qr(
     gap = side * 0.1
     room = width - side - gap if beside else min(width, side * 1.25)
     px = setting.size(style.step, scale)
-    caption = setting.block(setting.content.link_caption, style, room, px, style.lines)
+    words = "" if element.caption == "none" else setting.content.link_caption
+    caption = setting.block(words, style, room, px, style.lines)
     taken = caption.width if caption else 0.0
     used = side + (gap + taken if beside and caption else 0.0)
     x = aligned(width, max(used, 0 if beside else taken), align)

@@ -172,7 +172,7 @@ class QrElement(_Element):
     kind: Literal["qr"] = "qr"
     style: str
     step: float = Field(6.6, description="side, as a step of the type scale")
-    caption: Literal["below", "beside"] = "below"
+    caption: Literal["below", "beside", "none"] = "below"
     ink: Ink = "ink"
 
 
