@@ -68,6 +68,7 @@ def ask_for_folder(app: QApplication, error: StudioError) -> Path | None:
     tongue.choose("system")
     theme.choose("system")
     dialog = FolderDialog(theme, error)
+    theme.wear()
     dialog.exec()
     tongue.close()
     theme.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -14,11 +15,13 @@ from studio.ui.campaign.page import CampaignPage
 from studio.ui.rail import Rail
 from studio.ui.surroundings import Surroundings
 from studio.ui.viewer.items import ViewItem
-from studio.ui.viewer.viewer import Viewer
 from studio.ui.watcher import QueueView
 from studio.ui.widgets.layouts import row
 from studio.ui.widgets.toast import Toast
 from studio.ui.words import Speaks, Text, text
+
+if TYPE_CHECKING:
+    from studio.ui.viewer.viewer import Viewer
 
 __all__ = ["Window"]
 
@@ -66,6 +69,7 @@ class Window(Speaks, QMainWindow):
         if not geometry.isEmpty():
             self.restoreGeometry(geometry)
         self.open_page(ui.preferences.page if ui.preferences.page in PAGES else "campaign")
+        ui.theme.wear()
 
     def _add_keys(self) -> None:
         for key, (_, _, keys) in PAGES.items():
@@ -82,6 +86,8 @@ class Window(Speaks, QMainWindow):
     @cached_property
     def viewer(self) -> Viewer:
         """Lies over all pages; made when something is first looked at."""
+        from studio.ui.viewer.viewer import Viewer
+
         viewer = Viewer(self.ui, self.body)
         viewer.closed.connect(self.body.setFocus)
         return viewer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from studio.ui.widgets.labels import label, set_flag
 from studio.ui.widgets.layouts import column, row
@@ -52,8 +52,7 @@ class Field(Speaks, QWidget):
         self.editor = editor
         self._name = words
         self._label = label("label")
-        self._mistake = label("error", wrap=True)
-        self._mistake.hide()
+        self._mistake: QLabel | None = None
         self.say(self._label.setText, words)
         head = row(self._label, spacing=4)
         if needed:
@@ -64,7 +63,7 @@ class Field(Speaks, QWidget):
             line = label("faint", wrap=True)
             self.say(line.setText, help)
             box.addWidget(line)
-        box.addWidget(self._mistake)
+        self._box = box
         self.setLayout(box)
         self.respoken()
 
@@ -75,15 +74,25 @@ class Field(Speaks, QWidget):
 
     def tell(self, mistake: Text | str | None) -> None:
         """Show what is wrong, or that nothing is."""
+        if mistake is not None or self._mistake is not None:
+            self._show(mistake)
+        for widget in self.editor.inputs():
+            set_flag(widget, "invalid", mistake is not None)
+
+    def _show(self, mistake: Text | str | None) -> None:
+        if self._mistake is None:
+            # Most fields are never wrong; the form opens sooner without these labels.
+            self._mistake = label("error", wrap=True)
+            self._box.addWidget(self._mistake)
         if isinstance(mistake, Text):
             self.say(self._mistake.setText, mistake)
         else:
             self.unsay(self._mistake.setText)
             self._mistake.setText(mistake or "")
         self._mistake.setVisible(mistake is not None)
-        for widget in self.editor.inputs():
-            set_flag(widget, "invalid", mistake is not None)
 
     def mistake(self) -> str:
         """What is shown as wrong, or ``""``."""
-        return self._mistake.text() if not self._mistake.isHidden() else ""
+        if self._mistake is None or self._mistake.isHidden():
+            return ""
+        return self._mistake.text()

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import copy
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
-from pipelines.documents.brief import Brief
 from pipelines.sdk import Language
 from studio.ui.campaign.field import Field
-from studio.ui.campaign.mistakes import mistakes_by_field
 from studio.ui.campaign.photo_drop import PhotoDrop
 from studio.ui.campaign.row_list import RowList
 from studio.ui.campaign.sections import LEFT, RIGHT
@@ -21,6 +18,9 @@ from studio.ui.surroundings import Surroundings
 from studio.ui.widgets.labels import label
 from studio.ui.widgets.layouts import column, row
 from studio.ui.words import LANGUAGES, Speaks
+
+if TYPE_CHECKING:
+    from pipelines.documents.brief import Brief
 
 __all__ = ["BriefForm"]
 
@@ -144,6 +144,12 @@ class BriefForm(Speaks, QWidget):
 
     def brief(self) -> Brief | None:
         """The brief, or None when something is wrong: then the fields say what."""
+        # Imported when first needed: the window opens sooner.
+        from pydantic import ValidationError
+
+        from pipelines.documents.brief import Brief
+        from studio.ui.campaign.mistakes import mistakes_by_field
+
         self.tell_fault("")
         for field in self.fields.values():
             field.tell(None)

@@ -7,14 +7,13 @@ import tomllib
 from collections.abc import Iterator
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QFileDialog, QFrame, QLayout, QMenu, QScrollBar, QVBoxLayout, QWidget
 
-from pipelines.documents.brief import Brief
 from pipelines.sdk import Language, LocalText
-from studio.app.briefs import read_brief
 from studio.errors import StudioError
 from studio.ui.campaign.form import BriefForm
 from studio.ui.campaign.photo_drop import dropped_files
@@ -24,6 +23,9 @@ from studio.ui.widgets.labels import label
 from studio.ui.widgets.layouts import row, scrolling
 from studio.ui.widgets.page_head import PageHead
 from studio.ui.words import Speaks, text
+
+if TYPE_CHECKING:
+    from pipelines.documents.brief import Brief
 
 __all__ = ["FormPage"]
 
@@ -154,6 +156,8 @@ class FormPage(Speaks, QWidget):
 
     def load(self, file: Path) -> None:
         """Fill in a brief from a file, or say what is wrong with it."""
+        from studio.app.briefs import read_brief
+
         try:
             self.show_brief(read_brief(file))
         except StudioError as error:

@@ -6,28 +6,28 @@ import re
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
-from pipelines.documents.brief import Brief
 from studio.app.studio import Studio
 from studio.errors import StudioError
 from studio.store import EventRow, JobRow
-from studio.ui.campaign.board import Board
 from studio.ui.campaign.form_page import FormPage
-from studio.ui.campaign.progress_page import ProgressPage
-from studio.ui.campaign.result import read_result
 from studio.ui.surroundings import Surroundings
 from studio.ui.watcher import QueueView
 from studio.ui.words import Speaks, text
 
 __all__ = ["CampaignPage", "Start"]
 
-Start = Callable[[Studio, Brief], str]
+if TYPE_CHECKING:
+    from pipelines.documents.brief import Brief
+    from studio.ui.campaign.board import Board
+    from studio.ui.campaign.progress_page import ProgressPage
+
+Start = Callable[[Studio, "Brief"], str]
 """Queues a campaign and returns its job."""
 
 EXPORT_TO = text("campaign", "Where shall the folder go?")
@@ -73,6 +73,8 @@ class CampaignPage(Speaks, QStackedWidget):
     @cached_property
     def progress(self) -> ProgressPage:
         """How a job gets on."""
+        from studio.ui.campaign.progress_page import ProgressPage
+
         page = ProgressPage(self._ui)
         page.back.connect(self.show_form)
         page.steer.connect(self._steer)
@@ -82,6 +84,8 @@ class CampaignPage(Speaks, QStackedWidget):
     @cached_property
     def board(self) -> Board:
         """What a job has made."""
+        from studio.ui.campaign.board import Board
+
         board = Board(self._ui)
         board.back.connect(self.show_form)
         board.edit.connect(self._edit)
@@ -131,6 +135,8 @@ class CampaignPage(Speaks, QStackedWidget):
 
     def show_job(self, job: JobRow) -> None:
         """Show how a job gets on, or what it has made."""
+        from studio.ui.campaign.result import read_result
+
         self._job = job
         result = read_result(job.result) if job.state == "succeeded" and job.result else None
         if result is not None:
@@ -173,6 +179,10 @@ class CampaignPage(Speaks, QStackedWidget):
     # --- what follows -------------------------------------------------------------------
 
     def _brief(self) -> Brief | None:
+        from pydantic import ValidationError
+
+        from pipelines.documents.brief import Brief
+
         params: dict[str, Any] = self._job.params if self._job is not None else {}
         try:
             return Brief.model_validate(params.get("brief", {}))

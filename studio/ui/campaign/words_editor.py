@@ -5,17 +5,31 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from pipelines.sdk import Language
-from studio.ui.widgets.labels import label
+from studio.ui.tokens import TYPE
 from studio.ui.words import LANGUAGES, Speaks, Text
 
 __all__ = ["WordsEditor"]
 
 _TAGS: dict[Language, str] = {"zh": "中", "en": "EN"}
+_TAG_WIDTH = 24
+"""px kept free for the tag."""
+
+
+def _draw_tag(box: QWidget, language: Language, room: QRect) -> None:
+    """The language's tag at the right edge of a box, small and faint."""
+    painter = QPainter(box)
+    font = painter.font()
+    font.setPixelSize(TYPE["caption"].size)
+    painter.setFont(font)
+    painter.setPen(box.palette().color(QPalette.ColorRole.PlaceholderText))
+    painter.drawText(
+        room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, _TAGS[language]
+    )
 
 
 class _Tagged(Speaks, QLineEdit):
@@ -25,20 +39,14 @@ class _Tagged(Speaks, QLineEdit):
 
     def __init__(self, language: Language) -> None:
         super().__init__()
+        self._language: Language = language
         self.textEdited.connect(self.edited)
-        self._tag = label("tag", _TAGS[language])
-        self._tag.setParent(self)
-        self._tag.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._tag.adjustSize()
-        self.setTextMargins(0, 0, self._tag.width() + 6, 0)
+        self.setTextMargins(0, 0, _TAG_WIDTH, 0)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the tag in place."""
-        super().resizeEvent(event)
-        self._tag.adjustSize()
-        self._tag.move(
-            self.width() - self._tag.width() - 11, (self.height() - self._tag.height()) // 2
-        )
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The line, then its tag."""
+        super().paintEvent(event)
+        _draw_tag(self, self._language, self.rect().adjusted(0, 0, -11, 0))
 
     def words(self) -> str:
         """What is written."""
@@ -57,20 +65,19 @@ class _TaggedArea(Speaks, QPlainTextEdit):
 
     def __init__(self, language: Language) -> None:
         super().__init__()
+        self._language: Language = language
         self.setTabChangesFocus(True)
         self.setFixedHeight(76)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self._tag = label("tag", _TAGS[language])
-        self._tag.setParent(self)
-        self._tag.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.textChanged.connect(self.edited)
+        self.setViewportMargins(0, 0, _TAG_WIDTH, 0)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the tag in place."""
-        super().resizeEvent(event)
-        self._tag.adjustSize()
-        self._tag.move(self.width() - self._tag.width() - 11, 10)
-        self.setViewportMargins(0, 0, self._tag.width() + 6, 0)
+    def event(self, event: QEvent) -> bool:
+        """The tag is painted beside the text, on the box itself."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.Paint:
+            _draw_tag(self, self._language, QRect(0, 8, self.width() - 11, 20))
+        return done
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter belongs to the page."""
