@@ -97,6 +97,8 @@ QToolButton:focus { border: 2px solid $accent; padding: 5px; }
 QToolButton[look="glass"] { background: #33ffffff; }
 QToolButton[look="glass"]:hover { background: #59ffffff; }
 QToolButton[look="small"] { padding: 3px; border-radius: ${r_small}px; }
+QToolButton[look="floating"] { background: $surface; border-radius: 11px; padding: 0; }
+QToolButton[look="floating"]:hover { background: $hover; }
 QToolButton::menu-indicator { image: none; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit {

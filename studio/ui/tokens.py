@@ -7,6 +7,7 @@ from typing import Literal
 
 __all__ = [
     "DARK",
+    "ELEVATION",
     "FONTS",
     "LIGHT",
     "MONO_FONTS",
@@ -195,14 +196,24 @@ MONO_FONTS: tuple[str, ...] = (
     "Noto Sans Mono CJK SC",
 )
 
-SPACE: dict[str, int] = {"xs": 4, "s": 8, "m": 12, "l": 16, "xl": 24, "xxl": 32, "page": 36}
+SPACE: dict[str, int] = {
+    "xs": 4,
+    "s": 8,
+    "m": 12,
+    "l": 16,
+    "xl": 20,
+    "page": 36,
+}
 """px between things; multiples of four."""
 
 RADIUS: dict[str, int] = {"small": 6, "control": 9, "card": 14, "pill": 999}
 """px of rounded corners."""
 
-MOTION: dict[str, int] = {"fast": 90, "normal": 160, "slow": 260}
-"""ms of changes a person sees."""
+ELEVATION: dict[str, tuple[int, int]] = {"floating": (28, 8)}
+"""Blur and drop in px of the shadow of what floats over a page; cards lie flat on a line."""
+
+MOTION: dict[str, int] = {"slow": 260, "message": 4200, "answer": 1600}
+"""ms: of a change one sees, of a message to read, of a button that says it is done."""
 
 
 def _luminance(colour: str) -> float:

@@ -13,6 +13,7 @@ from studio.ui.campaign.result import Result, ResultFile
 from studio.ui.names import LANGUAGES
 from studio.ui.surroundings import Surroundings
 from studio.ui.times import when
+from studio.ui.tokens import SPACE
 from studio.ui.viewer.items import ViewItem
 from studio.ui.viewer.player import Player
 from studio.ui.widgets.buttons import IconButton, Segments, WordButton
@@ -73,12 +74,12 @@ class Board(Speaks, QWidget):
         self._posters.body.addStretch(1)
         self._video = Card(ui.theme, VIDEO, "video")
         self._copy_head()
-        self._copy = row(spacing=20)
-        left = column(self._posters, self._copy_bar, self._copy, None, spacing=20)
+        self._copy = row(spacing=SPACE["xl"])
+        left = column(self._posters, self._copy_bar, self._copy, None, spacing=SPACE["xl"])
         self._right = QWidget()
         self._right.setFixedWidth(_SIDE)
         self._right.setLayout(column(self._video, self._notes, None, spacing=16))
-        body = row(spacing=20, margins=(36, 4, 36, 36))
+        body = row(spacing=SPACE["xl"], margins=(SPACE["page"], 4, SPACE["page"], SPACE["page"]))
         body.addLayout(left, 1)
         body.addWidget(self._right)
         page = QWidget()
@@ -255,7 +256,7 @@ class Board(Speaks, QWidget):
             self._result.copies
         )
         self._columns = self._wanted_columns()
-        boxes = [column(spacing=20) for _ in range(self._columns)]
+        boxes = [column(spacing=SPACE["xl"]) for _ in range(self._columns)]
         heights = [0.0] * self._columns
         self.cards = []
         for copy in shown:

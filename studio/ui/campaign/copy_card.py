@@ -11,6 +11,7 @@ from pipelines.documents.copy import CopyVariant
 from studio.ui.campaign.result import ChannelCopy
 from studio.ui.names import CHANNELS, LANGUAGES
 from studio.ui.theme import Theme
+from studio.ui.tokens import MOTION
 from studio.ui.widgets.buttons import Segments, WordButton
 from studio.ui.widgets.card import Card
 from studio.ui.widgets.labels import label
@@ -100,7 +101,7 @@ class CopyCard(Card):
         button = self.copy_button
         button.say(button.setText, COPIED)
         self._theme.tint(button, "check", "good", 18)
-        QTimer.singleShot(1600, button, self._calm)
+        QTimer.singleShot(MOTION["answer"], button, self._calm)
 
     def _calm(self) -> None:
         self.copy_button.say(self.copy_button.setText, COPY)

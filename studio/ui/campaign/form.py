@@ -15,6 +15,7 @@ from studio.ui.campaign.row_list import RowList
 from studio.ui.campaign.sections import LEFT, RIGHT
 from studio.ui.campaign.words_editor import WordsEditor
 from studio.ui.surroundings import Surroundings
+from studio.ui.tokens import SPACE
 from studio.ui.widgets.labels import label
 from studio.ui.widgets.layouts import column, row
 from studio.ui.words import LANGUAGES, Speaks
@@ -69,12 +70,12 @@ class BriefForm(Speaks, QWidget):
         self._fault_words = label("error", wrap=True)
         self._fault.setLayout(row(self._fault_words, margins=(14, 10, 14, 10)))
         self._fault.hide()
-        left, right = column(spacing=20), column(spacing=20)
+        left, right = column(spacing=SPACE["xl"]), column(spacing=SPACE["xl"])
         for box, sections in ((left, LEFT), (right, RIGHT)):
             for section in sections:
                 box.addWidget(section(ui, self._add))
             box.addStretch(1)
-        columns = row(spacing=20)
+        columns = row(spacing=SPACE["xl"])
         columns.addLayout(left, 57)
         columns.addLayout(right, 43)
         inner = QWidget()
@@ -82,7 +83,7 @@ class BriefForm(Speaks, QWidget):
         inner.setMaximumWidth(_WIDEST)
         inner.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         outer = QHBoxLayout(self)
-        outer.setContentsMargins(36, 4, 36, 32)
+        outer.setContentsMargins(SPACE["page"], 4, SPACE["page"], 32)
         outer.addStretch(1)
         outer.addWidget(inner, 1000)
         outer.addStretch(1)

@@ -18,6 +18,7 @@ from studio.errors import StudioError
 from studio.ui.campaign.form import BriefForm
 from studio.ui.campaign.photo_drop import dropped_files
 from studio.ui.surroundings import Surroundings
+from studio.ui.tokens import SPACE
 from studio.ui.widgets.buttons import WordButton
 from studio.ui.widgets.labels import label
 from studio.ui.widgets.layouts import row, scrolling
@@ -79,7 +80,12 @@ class FormPage(Speaks, QWidget):
         self.generate.setMinimumWidth(150)
         self.generate.clicked.connect(self.submit)
         content: QLayout = row(
-            self._words, None, keys, self.generate, spacing=12, margins=(36, 12, 36, 12)
+            self._words,
+            None,
+            keys,
+            self.generate,
+            spacing=12,
+            margins=(SPACE["page"], 12, SPACE["page"], 12),
         )
         bar.setLayout(content)
         return bar

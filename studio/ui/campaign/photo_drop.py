@@ -61,13 +61,10 @@ class _Thumbnail(QWidget):
         self._ui, self._path = ui, path
         self.setFixedSize(SIDE, SIDE)
         self.setToolTip(path.name)
-        self.remove = IconButton(ui.theme, "close", REMOVE, look="small", colour="text", size=13)
+        self.remove = IconButton(ui.theme, "close", REMOVE, look="floating", colour="text", size=13)
         self.remove.setParent(self)
         self.remove.setFixedSize(22, 22)
         self.remove.move(SIDE - 25, 3)
-        self.remove.setStyleSheet(
-            f"background: {ui.theme.palette.surface}; border-radius: 11px; padding: 0;"
-        )
         self.remove.clicked.connect(self.removed)
         ui.pictures.ready.connect(self._arrived)
 

@@ -6,15 +6,17 @@ import time
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from studio.store import EventRow, JobRow
 from studio.ui.names import STATES
 from studio.ui.surroundings import Surroundings
 from studio.ui.times import how_long, time_to_go
+from studio.ui.tokens import SPACE
 from studio.ui.widgets.buttons import WordButton
 from studio.ui.widgets.card import Card
 from studio.ui.widgets.fault import FaultBox
+from studio.ui.widgets.gliding_bar import GlidingBar
 from studio.ui.widgets.labels import ElidedLabel, label
 from studio.ui.widgets.layouts import clear, column, row, scrolling
 from studio.ui.words import Speaks, text
@@ -59,10 +61,7 @@ class ProgressPage(Speaks, QWidget):
         self._seen: set[int] = set()
         self._title = ElidedLabel("display")
         self._state = label("muted", size="body")
-        self.bar = QProgressBar()
-        self.bar.setProperty("look", "hero")
-        self.bar.setTextVisible(False)
-        self.bar.setRange(0, 1000)
+        self.bar = GlidingBar("hero")
         self._percent = label("heading")
         self._eta = label("muted", size="body")
         self._since = label("faint")
@@ -87,7 +86,7 @@ class ProgressPage(Speaks, QWidget):
 
     def _arrange(self) -> None:
         card = Card(self._ui.theme)
-        card.body.setContentsMargins(36, 32, 36, 28)
+        card.body.setContentsMargins(SPACE["page"], 32, SPACE["page"], 28)
         card.body.setSpacing(16)
         card.add(column(self._title, self._state, spacing=4))
         self._meter = QWidget()
@@ -101,7 +100,9 @@ class ProgressPage(Speaks, QWidget):
         card.add(row(self.to_brief, None, self.pause, self.cancel, self.retry, spacing=8))
         card.setMaximumWidth(680)
         inner = QWidget()
-        middle = row(spacing=0, margins=(36, 36, 36, 36))
+        middle = row(
+            spacing=0, margins=(SPACE["page"], SPACE["page"], SPACE["page"], SPACE["page"])
+        )
         middle.addStretch(1)
         middle.addWidget(card, 1000)
         middle.addStretch(1)
@@ -130,7 +131,7 @@ class ProgressPage(Speaks, QWidget):
         state = "cancelling" if job.cancelling and not job.ended else job.state
         waiting = job.state == "queued"
         self.say(self._state.setText, WAITING if waiting else STATES[state])
-        self.bar.setValue(round(job.progress * 1000))
+        self.bar.show_share(job.progress)
         self._percent.setText(f"{job.progress:.0%}")
         self._meter.setVisible(job.state in ("running", "paused", "queued"))
         self.cancel.setVisible(not job.ended)

@@ -21,6 +21,7 @@ from studio.ui.library.details import AssetDetails
 from studio.ui.library.model import AssetModel
 from studio.ui.names import KINDS
 from studio.ui.surroundings import Surroundings
+from studio.ui.tokens import SPACE
 from studio.ui.viewer.items import ViewItem
 from studio.ui.widgets.empty_state import EmptyState
 from studio.ui.widgets.file_menu import file_menu
@@ -103,7 +104,7 @@ class LibraryPage(Speaks, QWidget):
         self.empty = EmptyState(ui.theme, "library", EMPTY, EMPTY_LINE, MAKE)
         self.nothing = EmptyState(ui.theme, "search", NOTHING, NOTHING_LINE, SHOW_ALL)
         body = QWidget()
-        line_box = row(spacing=16, margins=(24, 0, 36, 20))
+        line_box = row(spacing=16, margins=(24, 0, SPACE["page"], 20))
         line_box.addWidget(self.grid, 1)
         line_box.addWidget(self.details)
         body.setLayout(line_box)

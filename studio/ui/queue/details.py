@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from PySide6.QtCore import QLocale, Qt, QTime, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.store import EventRow, JobRow
 from studio.ui.names import STATES
@@ -15,6 +15,7 @@ from studio.ui.surroundings import Surroundings
 from studio.ui.times import when
 from studio.ui.widgets.buttons import WordButton
 from studio.ui.widgets.fault import FaultBox
+from studio.ui.widgets.gliding_bar import GlidingBar
 from studio.ui.widgets.labels import label, set_flag
 from studio.ui.widgets.layouts import FlowLayout, clear, column, row, scrolling
 from studio.ui.words import Speaks, Text, text
@@ -50,9 +51,7 @@ class JobDetails(Speaks, QFrame):
         self._title = label("title", wrap=True)
         self._state = label("muted", size="body", wrap=True)
         self._queued = label("faint")
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setRange(0, 1000)
+        self.bar = GlidingBar()
         self.fault = FaultBox(ui.theme)
         self.buttons: dict[str, WordButton] = {}
         tools = FlowLayout(8)
@@ -97,7 +96,7 @@ class JobDetails(Speaks, QFrame):
         self._state.setText(" · ".join(filter(None, (STATES[key](), line))))
         self.say(self._queued.setText, QUEUED, when=when(job.created))
         self.bar.setVisible(job.state in ("running", "paused"))
-        self.bar.setValue(round(job.progress * 1000))
+        self.bar.show_share(job.progress)
         self.fault.setVisible(job.state == "failed")
         self.fault.show_error(job.error or {})
         stopping = job.cancelling and not job.ended

@@ -11,6 +11,7 @@ from studio.ui.queue.delegate import JobDelegate
 from studio.ui.queue.details import CANCEL, OPEN, PAUSE, RESUME, RETRY, JobDetails
 from studio.ui.queue.model import JobModel
 from studio.ui.surroundings import Surroundings
+from studio.ui.tokens import SPACE
 from studio.ui.watcher import QueueView
 from studio.ui.widgets.buttons import WordButton
 from studio.ui.widgets.empty_state import EmptyState
@@ -73,7 +74,7 @@ class QueuePage(Speaks, QWidget):
         self.head = PageHead(TITLE, None, self.pause_all, self.cancel_all)
         self.empty = EmptyState(ui.theme, "queue", EMPTY, EMPTY_LINE, MAKE)
         body = QWidget()
-        line = row(spacing=20, margins=(36, 0, 36, 28))
+        line = row(spacing=SPACE["xl"], margins=(SPACE["page"], 0, SPACE["page"], 28))
         line.addWidget(self.list, 58)
         line.addWidget(self.details, 42)
         body.setLayout(line)

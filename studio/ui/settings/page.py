@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from studio.ui.surroundings import Surroundings
 from studio.ui.theme import ThemeWish
+from studio.ui.tokens import SPACE
 from studio.ui.widgets.buttons import Segments, WordButton
 from studio.ui.widgets.card import Card
 from studio.ui.widgets.labels import ElidedLabel, label
@@ -77,7 +78,7 @@ class SettingsPage(Speaks, QWidget):
         )
         page = QWidget()
         middle = QHBoxLayout(page)
-        middle.setContentsMargins(36, 4, 36, 32)
+        middle.setContentsMargins(SPACE["page"], 4, SPACE["page"], 32)
         middle.addWidget(inner, 1000)
         middle.addStretch(1)
         head = PageHead(TITLE, LINE)

@@ -181,7 +181,7 @@ class Player(Speaks, QFrame):
         media.setVideoSink(sink)
         sink.videoFrameChanged.connect(self._frame)
         media.positionChanged.connect(self._at)
-        media.durationChanged.connect(lambda ms: self.slider.setRange(0, ms))
+        media.durationChanged.connect(self._lasts)
         media.playbackStateChanged.connect(self._state)
         media.errorOccurred.connect(lambda *_: self._broken())
         self._parts = [sink]
@@ -244,6 +244,10 @@ class Player(Speaks, QFrame):
         if frame.isValid():
             self.picture.image = frame.toImage()
             self.picture.update()
+
+    def _lasts(self, milliseconds: int) -> None:
+        self.slider.setRange(0, milliseconds)
+        self._at(self.position())
 
     def _at(self, place: int) -> None:
         if not self.slider.isSliderDown():

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QVBoxLayout, QWidget
 
 from studio.ui.theme import Theme
+from studio.ui.tokens import SPACE
 from studio.ui.widgets.labels import label
 from studio.ui.widgets.layouts import row
 from studio.ui.words import Speaks, Text
@@ -33,7 +34,7 @@ class Card(Speaks, QFrame):
         super().__init__()
         self.setProperty("look", "card")
         self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(20, 18, 20, 20)
+        self.body.setContentsMargins(SPACE["xl"], 18, SPACE["xl"], SPACE["xl"])
         self.body.setSpacing(14)
         if title is not None:
             picture = QLabel()

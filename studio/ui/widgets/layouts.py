@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from studio.ui.tokens import SPACE
+
 B = TypeVar("B", bound=QBoxLayout)
 
 __all__ = ["FlowLayout", "clear", "column", "row", "scrolling"]
@@ -35,7 +37,9 @@ def _fill(box: QBoxLayout, items: tuple[QWidget | QLayout | int | None, ...]) ->
 
 
 def row(
-    *items: QWidget | QLayout | int | None, spacing: int = 8, margins: int | tuple[int, ...] = 0
+    *items: QWidget | QLayout | int | None,
+    spacing: int = SPACE["s"],
+    margins: int | tuple[int, ...] = 0,
 ) -> QHBoxLayout:
     """Side by side; a number is a gap, None takes what is left."""
     box = QHBoxLayout()
@@ -43,7 +47,9 @@ def row(
 
 
 def column(
-    *items: QWidget | QLayout | int | None, spacing: int = 8, margins: int | tuple[int, ...] = 0
+    *items: QWidget | QLayout | int | None,
+    spacing: int = SPACE["s"],
+    margins: int | tuple[int, ...] = 0,
 ) -> QVBoxLayout:
     """One below the other; a number is a gap, None takes what is left."""
     box = QVBoxLayout()

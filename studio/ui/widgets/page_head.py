@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+from studio.ui.tokens import SPACE
 from studio.ui.widgets.labels import ElidedLabel, label
 from studio.ui.widgets.layouts import column, row
 from studio.ui.words import Speaks, Text
@@ -42,7 +43,7 @@ class PageHead(Speaks, QWidget):
             self.say(self.title.setText, title)
         if line is not None:
             self.say(self.line.setText, line)
-        box = row(spacing=10, margins=(28 if before else 36, 24, 36, 18))
+        box = row(spacing=10, margins=(28 if before else SPACE["page"], 24, SPACE["page"], 18))
         if before is not None:
             box.addWidget(before, 0, Qt.AlignmentFlag.AlignTop)
         box.addLayout(column(self.title, self.line, None, spacing=2), 1)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QLabel, QWidget
 
 from studio.ui.theme import Theme
+from studio.ui.tokens import ELEVATION, MOTION
 from studio.ui.widgets.labels import label
 from studio.ui.widgets.layouts import row
 
 __all__ = ["Toast"]
-
-_SHOWN_MS = 4200
 
 
 class Toast(QFrame):
@@ -34,7 +33,17 @@ class Toast(QFrame):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
         over.installEventFilter(self)
+        self._lift()
+        theme.changed.connect(self._lift)
         self.hide()
+
+    def _lift(self) -> None:
+        blur, drop = ELEVATION["floating"]
+        shadow = QGraphicsDropShadowEffect(self)
+        shadow.setBlurRadius(blur)
+        shadow.setOffset(0, drop)
+        shadow.setColor(self._theme.colour("shadow"))
+        self.setGraphicsEffect(shadow)
 
     def tell(self, words: str, icon: str = "check") -> None:
         """Show a message for a few seconds."""
@@ -52,7 +61,7 @@ class Toast(QFrame):
         self._place()
         self.show()
         self.raise_()
-        self._timer.start(_SHOWN_MS)
+        self._timer.start(MOTION["message"])
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in the middle."""
