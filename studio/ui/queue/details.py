@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from typing import Any
 
 from PySide6.QtCore import QLocale, Qt, QTime, Signal
@@ -121,10 +122,13 @@ class JobDetails(Speaks, QFrame):
 
     def _show_log(self) -> None:
         clear(self._log)
-        for event in sorted(self._events.values(), key=lambda e: -e.id)[:_MOST]:
-            words = self._words(event)
-            if words:
-                self._log.addLayout(_line(event.time, words, event.type == "stage"))
+        newest = sorted(self._events.values(), key=lambda e: -e.id)[:_MOST]
+        said = [(e.time, words, e.type == "stage") for e in newest if (words := self._words(e))]
+        # The same step many times over is one line with its number.
+        for words, same in itertools.groupby(said, key=lambda line: line[1]):
+            lines = list(same)
+            times = f"{words} ×{len(lines)}" if len(lines) > 1 else words
+            self._log.addLayout(_line(lines[0][0], times, strong=lines[0][2]))
 
     def _words(self, event: EventRow) -> str:
         data: dict[str, Any] = event.data
@@ -149,11 +153,12 @@ class JobDetails(Speaks, QFrame):
             self._show_log()
 
 
-def _line(moment: float, words: str, strong: bool) -> QHBoxLayout:
+def _line(moment: float, words: str, *, strong: bool) -> QHBoxLayout:
     """One line of the log: time and words."""
     then = dt.datetime.fromtimestamp(moment)
     time = QTime(then.hour, then.minute, then.second)
     clock = label("faint", QLocale().toString(time, "HH:mm:ss"))
+    clock.setFixedWidth(58)
     said = label("label" if strong else "caption", words, wrap=True)
     line = row(spacing=10)
     line.addWidget(clock, 0, Qt.AlignmentFlag.AlignTop)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QRectF, QSize, QSizeF, Qt, QUrl, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -86,7 +86,8 @@ class _Screen(QWidget):
         elif self.icon:
             spot = QRectF(self.width() / 2 - 28, self.height() / 2 - 28, 56, 56)
             draw_icon(painter, self.icon, self._theme.palette.accent, spot)
-        middle = QRectF(self.rect()).center()
+        # Low, so that it does not cover a face.
+        middle = QPointF(self.width() / 2, self.height() * 0.8)
         if self.message:
             painter.setPen(
                 QColor("#ffffff" if not self.image.isNull() else self._theme.palette.muted)
