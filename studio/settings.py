@@ -36,6 +36,7 @@ class Settings:
         gpus: GPUs to use; one worker each.
         jobs_at_once: How many jobs may run side by side.
         cancel_patience: Seconds a task may take to stop before its worker is replaced.
+        worker_ram_mb: A worker that holds more than this is replaced before it loads more.
     """
 
     data: Path = field(default_factory=default_data_folder)
@@ -43,6 +44,7 @@ class Settings:
     gpus: int = 0
     jobs_at_once: int = 2
     cancel_patience: float = 10.0
+    worker_ram_mb: float = 400.0
 
     @property
     def cpu_workers(self) -> int:

@@ -148,13 +148,14 @@ class Note(Frozen):
 
 
 class TaskDone(Frozen):
-    """A step or workflow ended well."""
+    """A step or workflow ended well. ``memory_mb`` is what the worker holds now."""
 
     type: Literal["done"] = "done"
     task: str
     outputs: dict[str, Any]
     seconds: float
     peak_mb: float = 0
+    memory_mb: float = 0
 
 
 class TaskFailed(Frozen):

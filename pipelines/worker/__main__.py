@@ -28,7 +28,7 @@ from pipelines.protocol.messages import (
 from pipelines.registry.discovery import load
 from pipelines.sdk import Cancelled, EngineError, InputError, OutOfMemory, StudioError
 from pipelines.worker.contexts import StepContext, WorkflowRunContext
-from pipelines.worker.memory import peak_mb
+from pipelines.worker.memory import give_back, peak_mb
 from pipelines.worker.pipe import Pipe, take_over_standard_streams
 
 
@@ -84,12 +84,14 @@ class Worker:
             thing = load(todo.call)
             params = thing.params.model_validate(todo.params)
             outputs = thing(params, context)  # type: ignore[arg-type]  # each kind gets its own
+            seconds = time.perf_counter() - started
             self._pipe.send(
                 TaskDone(
                     task=todo.task,
                     outputs=outputs.model_dump(mode="json"),
-                    seconds=time.perf_counter() - started,
+                    seconds=seconds,
                     peak_mb=peak_mb(),
+                    memory_mb=give_back(),
                 )
             )
         except Cancelled:

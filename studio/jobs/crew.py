@@ -37,6 +37,19 @@ class Crew:
             idle.append(self._start("worker", self._workers))
         return idle
 
+    def fit_for(self, worker: WorkerProcess, engine: str) -> WorkerProcess:
+        """The worker, or a fresh one in its place.
+
+        A worker that has grown large and would have to load yet another engine is replaced; what
+        the engines before have loaded goes with it.
+        """
+        large = worker.memory_mb > self._settings.worker_ram_mb
+        if not large or engine in worker.warm:
+            return worker
+        self._workers.remove(worker)
+        worker.stop()
+        return self._start("worker", self._workers)
+
     def idle_host(self) -> WorkerProcess:
         """A process to run a workflow function in; it only waits, so it takes no worker's place."""
         for host in self._hosts:

@@ -138,10 +138,11 @@ class StepDesk:
             if step is None:
                 return
             waiting.remove(step)
-            step.worker, worker.task = worker, step.key
+            chosen = self._crew.fit_for(worker, step.card.id)
+            step.worker, chosen.task = chosen, step.key
             step.attempt = self._table.begin(step.key, step.askers[0].job)
-            worker.warm.add(step.card.id)
-            worker.send(StartStep(task=step.key, call=step.card.call, params=step.params))
+            chosen.warm.add(step.card.id)
+            chosen.send(StartStep(task=step.key, call=step.card.call, params=step.params))
 
     def progressed(self, message: Progress) -> None:
         """Note how far a step is."""
@@ -156,6 +157,8 @@ class StepDesk:
         """A worker finished a step: remember it for ever, then tell who waits."""
         step = self._steps.pop(message.task)
         card = step.card
+        if step.worker is not None:
+            step.worker.memory_mb = message.memory_mb
         row = StepRow(
             key=step.key,
             role=card.role,

@@ -48,6 +48,7 @@ class WorkerProcess:
         self.name = name
         self.task: str | None = None
         self.warm: set[str] = set()
+        self.memory_mb = 0.0
         logs = data / "logs"
         logs.mkdir(parents=True, exist_ok=True)
         environment = os.environ | {
@@ -55,6 +56,7 @@ class WorkerProcess:
             "PYTHONUTF8": "1",
             "OMP_NUM_THREADS": str(threads),
             "OPENBLAS_NUM_THREADS": str(threads),
+            "MALLOC_ARENA_MAX": "2",  # glibc's arenas per thread only keep memory here
         }
         # Its own group: Ctrl-C in the terminal must reach the supervisor alone.
         group: dict[str, Any] = (
