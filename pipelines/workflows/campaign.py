@@ -166,7 +166,7 @@ def _video_files(
         ("cover.png", LocalText(zh="视频封面", en="Video cover"), cover),
         ("video.vtt", LocalText(zh="字幕 VTT", en="Subtitles, WebVTT"), vtt),
     ]
-    pending = [(name, title, label(ctx, asset, made)) for name, title, asset in asked]
+    pending = [(name, title, label(ctx, asset, made, title)) for name, title, asset in asked]
     # SubRip has no place for a label; the manifest and the WebVTT beside it carry it.
     plain = ResultFile(
         path="video/video.srt",
@@ -201,7 +201,7 @@ def _document_files(
     for path, title, data in contents:
         text = json.dumps(data, ensure_ascii=False, indent=1)
         asset = ctx.save_bytes(text.encode("utf-8"), "document", ".json")
-        pending.append((path, title, label(ctx, asset, recipe)))
+        pending.append((path, title, label(ctx, asset, recipe, title)))
     return [
         ResultFile(path=path, asset=each.result().asset, group="other", title=title)
         for path, title, each in pending

@@ -83,7 +83,7 @@ def copy_files(
         made = recipe | {"role": WRITE.id, "channel": copy.channel, "language": copy.language}
         for content, suffix in ((markdown, ".md"), (data, ".json")):
             asset = ctx.save_bytes(content, "text", suffix)
-            asked.append((copy, suffix, label(ctx, asset, made)))
+            asked.append((copy, suffix, label(ctx, asset, made, CHANNEL_TITLES[copy.channel])))
     return [
         ResultFile(
             path=f"copy/{copy.channel}.{copy.language}{suffix}",

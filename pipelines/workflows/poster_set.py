@@ -173,9 +173,9 @@ def collect_posters(
     for each, pending in sorted(asked, key=lambda item: order[item[0].id]):
         poster = pending.result()
         made = recipe | {"role": RENDER_POSTER.id, "format": each.id}
-        labelled.append((each, ".png", label(ctx, poster.image, made)))
+        labelled.append((each, ".png", label(ctx, poster.image, made, FORMAT_TITLES[each.id])))
         if poster.pdf is not None:
-            labelled.append((each, ".pdf", label(ctx, poster.pdf, made)))
+            labelled.append((each, ".pdf", label(ctx, poster.pdf, made, FORMAT_TITLES[each.id])))
         for finding in poster.findings:
             if finding.severity != "info":
                 zh, en = FORMAT_TITLES[each.id].zh, FORMAT_TITLES[each.id].en
