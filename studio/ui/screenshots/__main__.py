@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 import time
@@ -180,6 +181,7 @@ def shoot(out: Path, pictures: Path | None, only: set[str], sizes: tuple[QSize, 
 
 def main() -> int:
     """Read the arguments and shoot."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # pictures need no screen
     parser = argparse.ArgumentParser(prog="python -m studio.ui.screenshots")
     parser.add_argument("out", type=Path)
     parser.add_argument("--pictures", type=Path, help="a folder with posters and a video to show")
