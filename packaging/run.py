@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import io
 import os
 import shutil
 import subprocess
@@ -45,7 +46,7 @@ DEBIAN_LIBRARIES = {
 
 def say(words: str) -> None:
     """One line of progress."""
-    print(f"▸ {words}", flush=True)
+    print(f"> {words}", flush=True)
 
 
 def _font_files() -> str:
@@ -57,7 +58,13 @@ def missing_packages() -> list[str]:
     """Debian packages that are wanted and not there."""
     fonts = _font_files()
     wanted = [name for name, part in DEBIAN_FONTS.items() if part not in fonts]
-    cache = subprocess.run(["ldconfig", "-p"], capture_output=True, text=True, check=False).stdout
+    # /sbin is not on the path of an ordinary user.
+    ldconfig = shutil.which("ldconfig") or "/sbin/ldconfig"
+    try:
+        listed = subprocess.run([ldconfig, "-p"], capture_output=True, text=True, check=False)
+    except OSError:
+        return wanted
+    cache = listed.stdout
     return wanted + [name for name, part in DEBIAN_LIBRARIES.items() if part not in cache]
 
 
@@ -74,10 +81,20 @@ def system_packages() -> None:
             return
         install = ["sudo", *install]
     say(f"installing {' '.join(missing)}")
-    update = [*install[: install.index("apt-get") + 1], "update", "-q"]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    if subprocess.call(update, **quiet) or subprocess.call(install, **quiet):
-        say(f"could not install {' '.join(missing)}; going on without")
+    apt = install[: install.index("apt-get") + 1]
+    _quietly([*apt, "update", "-q"])
+    if _quietly(install):
+        return
+    # One name that this system does not know must not cost the others.
+    one = [*apt, "install", "-y", "-q", "--no-install-recommends"]
+    if failed := [name for name in missing if not _quietly([*one, name])]:
+        say(f"could not install {' '.join(failed)}; going on without")
+
+
+def _quietly(command: list[str]) -> bool:
+    """Whether a command went well; its output is not shown."""
+    ran = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    return ran.returncode == 0
 
 
 def _digest() -> str:
@@ -94,7 +111,11 @@ def environment() -> None:
         sys.exit(f"Python 3.11 or 3.12 is wanted, this is {sys.version.split()[0]}")
     if not PYTHON.exists():
         say("making .venv")
-        venv.create(VENV, with_pip=True)
+        try:
+            venv.create(VENV, with_pip=True)
+        except (subprocess.CalledProcessError, OSError) as error:
+            shutil.rmtree(VENV, ignore_errors=True)
+            sys.exit(f"no virtual environment: {error}\non Debian: apt install python3-venv")
     say("installing Python packages (a few minutes the first time)")
     pip = [str(PYTHON), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
     pinned = ["-c", str(CONSTRAINTS)]
@@ -108,15 +129,15 @@ def environment() -> None:
 
 
 def studio(*arguments: str) -> int:
-    """Run the studio's command line."""
-    return subprocess.call([str(PYTHON), "-m", "studio.cli.main", *arguments], cwd=ROOT)
+    """Run the studio's command line, in the person's own folder."""
+    return subprocess.call([str(PYTHON), "-P", "-m", "studio.cli.main", *arguments])
 
 
 def demo(arguments: list[str]) -> int:
     """Make the campaign of the brief in the repository."""
     brief = ROOT / "assets" / "demo" / "brief.toml"
-    out = arguments or ["--out", str(ROOT / "out" / "demo")]
-    return studio("make", str(brief), *out)
+    out = [] if "--out" in arguments else ["--out", str(ROOT / "out" / "demo")]
+    return studio("make", str(brief), *out, *arguments)
 
 
 CHECKS: dict[str, list[str]] = {
@@ -132,6 +153,8 @@ CHECKS: dict[str, list[str]] = {
 
 def check(arguments: list[str]) -> int:
     """Format, lint, types, import contracts, manifest, tests. Names given choose some of them."""
+    if unknown := [name for name in arguments if name not in CHECKS]:
+        sys.exit(f"no check is called {unknown[0]}; there are: {', '.join(CHECKS)}")
     failed: list[str] = []
     for name in arguments or list(CHECKS):
         say(name)
@@ -148,6 +171,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("what", choices=["setup", "demo", "gui", "check"])
     args, rest = parser.parse_known_args()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a legacy code page lacks some letters
     system_packages()
     environment()
     match args.what:

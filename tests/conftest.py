@@ -18,9 +18,9 @@ sys.path.insert(0, str(PLUGINS))
 @pytest.fixture
 def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data folder of one's own, whose workers can import the trial engines."""
-    monkeypatch.setenv(
-        "PYTHONPATH", os.pathsep.join([str(PLUGINS), os.environ.get("PYTHONPATH", "")])
-    )
+    inherited = os.environ.get("PYTHONPATH")
+    path = [str(PLUGINS), inherited] if inherited else [str(PLUGINS)]
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(path))
     monkeypatch.setenv("AIGC_STUDIO_DATA", str(tmp_path / "data"))
     return tmp_path / "data"
 

@@ -31,6 +31,9 @@ class Resources(Frozen):
     cpu: int = Field(default=1, ge=1, description="cores it keeps busy")
     ram_mb: int = Field(default=300, ge=1, description="peak memory, MB")
     vram_mb: int = Field(default=0, ge=0, description="peak GPU memory, MB")
+    seconds: float = Field(
+        default=2.0, gt=0, description="a usual run, before this machine has a history of its own"
+    )
 
 
 @dataclass(frozen=True)

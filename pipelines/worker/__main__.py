@@ -97,12 +97,14 @@ class Worker:
         except Cancelled:
             self._pipe.send(TaskCancelled(task=todo.task))
         except Exception as error:
-            self._pipe.send(TaskFailed(task=todo.task, error=explain(error, todo.call).to_dict()))
+            logs = self._folder.scratch_root.parent / "logs"
+            fault = explain(error, todo.call, logs)
+            self._pipe.send(TaskFailed(task=todo.task, error=fault.to_dict()))
         finally:
             context.clean()
 
 
-def explain(error: Exception, call: str) -> StudioError:
+def explain(error: Exception, call: str, logs: Path) -> StudioError:
     """Any exception as one a person can read; the traceback goes to the worker's log."""
     if isinstance(error, StudioError):
         return error
@@ -114,7 +116,7 @@ def explain(error: Exception, call: str) -> StudioError:
         where = ".".join(str(part) for part in first["loc"])
         fault = InputError(f"{call}: {where}: {first['msg']}")
     else:
-        fault = EngineError(f"{call} failed: {type(error).__name__}: {error}", "see logs/")
+        fault = EngineError(f"{call} failed: {type(error).__name__}: {error}", f"see {logs}")
     fault.__cause__ = error
     return fault
 

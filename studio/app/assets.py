@@ -36,8 +36,10 @@ def import_file(studio: Studio, path: Path) -> Asset:
         from studio.app.briefs import picture_size
 
         meta["width"], meta["height"] = picture_size(path)
+    from studio.app.briefs import plain_suffix
+
     with tempfile.TemporaryDirectory(dir=studio.settings.data) as scratch:
-        copy = Path(scratch) / f"file{path.suffix.lower() or '.bin'}"
+        copy = Path(scratch) / f"file{plain_suffix(path, '.bin')}"
         try:
             shutil.copyfile(path, copy)
         except OSError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 import tomllib
@@ -20,7 +21,14 @@ from pipelines.protocol import AssetFolder
 from pipelines.sdk import Asset
 from studio.errors import InputError, NotFoundError
 
-__all__ = ["import_photo", "import_photos", "parse_brief", "picture_size", "read_brief"]
+__all__ = [
+    "import_photo",
+    "import_photos",
+    "parse_brief",
+    "picture_size",
+    "plain_suffix",
+    "read_brief",
+]
 
 PICTURE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff", ".gif"})
 _MAX_SIDE = 20_000
@@ -150,6 +158,12 @@ def picture_size(path: Path, name: str = "picture") -> tuple[int, int]:
     return width, height
 
 
+def plain_suffix(path: Path, otherwise: str) -> str:
+    """A file's ending in lower case, or another one where it is none an asset can have."""
+    suffix = path.suffix.lower()
+    return suffix if re.fullmatch(r"\.[a-z0-9]+", suffix) else otherwise
+
+
 def import_photo(photo: Photo, folder: AssetFolder, name: str = "photo") -> tuple[Photo, Asset]:
     """Copy a picture into the asset folder; the photo then refers to the asset alone."""
     if photo.asset is not None:
@@ -158,7 +172,7 @@ def import_photo(photo: Photo, folder: AssetFolder, name: str = "photo") -> tupl
     width, height = picture_size(path, name)
     folder.scratch_root.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.scratch_root.parent) as scratch:
-        copy = Path(scratch) / f"photo{path.suffix.lower() or '.png'}"
+        copy = Path(scratch) / f"photo{plain_suffix(path, '.png')}"
         shutil.copyfile(path, copy)
         asset = folder.add(copy, "image", {"width": width, "height": height})
     return Photo(asset=asset), asset

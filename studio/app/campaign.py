@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import re
 import shutil
 import tomllib
 from collections.abc import Iterator
@@ -44,8 +45,11 @@ _SCRIPT_HEAD = """\
 # The video's script: change any sentence and run the same command again; only what depends on
 # it is made anew. Delete this file to have the script planned afresh.
 # 本脚本由人工智能生成 · AI-generated
+# planned: {sha}
 
 """
+_PLANNED = re.compile(r"^# planned: ([0-9a-f]{64})$", re.MULTILINE)
+"""The digest of the script as planned; a script that differs from it was edited."""
 
 
 @dataclass(frozen=True)
@@ -55,12 +59,12 @@ class OutFolder:
     Args:
         path: The folder.
         script: The script that a person edited in it, or None.
-        planned: SHA-256 of the script file as the studio last wrote it, or ``""``.
+        product: The product of the campaign that lies in it, or None.
     """
 
     path: Path
     script: Script | None
-    planned: str
+    product: dict[str, Any] | None
 
 
 @contextlib.contextmanager
@@ -86,35 +90,38 @@ def open_out_folder(path: Path) -> Iterator[OutFolder]:
     except OSError as error:
         raise storage_error(error, path) from error
     try:
-        planned = _planned(path / MANIFEST)
-        yield OutFolder(path, _edited_script(path / SCRIPT, planned), planned)
+        yield OutFolder(path, _edited_script(path / SCRIPT), _product(path / MANIFEST))
     finally:
-        # Removed while it is held: whoever comes next makes a new one.
-        lock_file.unlink(missing_ok=True)
+        # Removed while it is held, so that whoever comes next makes a new one. Windows refuses
+        # that, and removes the file by itself.
+        with contextlib.suppress(OSError):
+            lock_file.unlink(missing_ok=True)
         lock.release()
 
 
-def _planned(manifest: Path) -> str:
-    """What the studio last wrote as script, from the manifest of the last run."""
+def _product(manifest: Path) -> dict[str, Any] | None:
+    """The product of the last run's campaign, from its manifest."""
     try:
-        return str(json.loads(manifest.read_text(encoding="utf-8"))["script"]["planned_sha256"])
+        product = json.loads(manifest.read_text(encoding="utf-8"))["params"]["brief"]["product"]
     except (OSError, ValueError, KeyError, TypeError):
-        return ""
+        return None
+    return product if isinstance(product, dict) else None
 
 
-def _edited_script(file: Path, planned: str) -> Script | None:
+def _edited_script(file: Path) -> Script | None:
     """The script, if a person has changed it."""
     try:
-        data = file.read_bytes()
+        text = file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except FileNotFoundError:
         return None
-    except OSError as error:
+    except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{file} cannot be read: {error}", "mend or delete it") from error
-    if hashlib.sha256(data).hexdigest() == planned:
+    planned = _PLANNED.search(text)
+    if planned and _digest(text[planned.end() :]) == planned[1]:
         return None
     try:
-        return Script.model_validate(tomllib.loads(data.decode("utf-8-sig")))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return Script.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
         raise InputError(f"{file} is no valid TOML: {error}", "mend that line") from error
     except ValidationError as error:
         first = error.errors()[0]
@@ -123,13 +130,20 @@ def _edited_script(file: Path, planned: str) -> Script | None:
         raise InputError(f"{file}: {where}: {reason}", "correct it, or delete the file") from error
 
 
-def start_campaign(studio: Studio, brief: Brief, *, script: Script | None = None) -> str:
+def _digest(body: str) -> str:
+    return hashlib.sha256(body.strip().encode("utf-8")).hexdigest()
+
+
+def start_campaign(
+    studio: Studio, brief: Brief, *, script: Script | None = None, fresh: bool = False
+) -> str:
     """Queue a campaign; returns its job. An unfinished job that is the same is taken up again.
 
     Args:
         studio: Where to queue it.
         brief: With photo paths or assets.
         script: The script to use; None: one is planned.
+        fresh: Make every step anew.
     """
     brief, imported = import_photos(brief, studio.folder)
     with studio.db.transaction():
@@ -138,21 +152,22 @@ def start_campaign(studio: Studio, brief: Brief, *, script: Script | None = None
     params: dict[str, Any] = {"brief": brief.model_dump(mode="json")}
     if script is not None:
         params["script"] = script.model_dump(mode="json")
-    for job in studio.queue.page(("running", "queued", "paused"), 500):
+    for job in [] if fresh else studio.queue.page(("running", "queued", "paused"), 500):
         if job.target == CAMPAIGN and job.params == params and not job.cancelling:
+            if job.state == "paused":
+                studio.queue.resume(job.id)
             return job.id
     title = brief.product.name.best(brief.language)
-    return studio.queue.enqueue("workflow", CAMPAIGN, params, title=title)
+    return studio.queue.enqueue("workflow", CAMPAIGN, params, title=title, fresh=fresh)
 
 
-def export_campaign(studio: Studio, job_id: str, out: Path, *, planned: str = "") -> list[Path]:
+def export_campaign(studio: Studio, job_id: str, out: Path) -> list[Path]:
     """Write a finished campaign's folder: every file whole, nothing of an older run left over.
 
     Args:
         studio: Where the job ran.
         job_id: A job that succeeded.
         out: The folder.
-        planned: SHA-256 of the script the studio planned, when a person's edit was used instead.
 
     Returns:
         The files written, the page first.
@@ -171,14 +186,10 @@ def export_campaign(studio: Studio, job_id: str, out: Path, *, planned: str = ""
     for file in files:
         asset = Asset.model_validate(file["asset"])
         _copy_whole(studio.folder.path(asset), out / PurePosixPath(file["path"]))
-    edited = "script" in job.params
-    if not edited:
-        planned = ""
-    if not edited or not (out / SCRIPT).exists():
+    if "script" not in job.params or not (out / SCRIPT).exists():
         text = _script_text(Script.model_validate(job.result["script"]))
-        write_whole(text, out / SCRIPT)
-        planned = planned or hashlib.sha256(text).hexdigest()
-    manifest = _manifest(studio, job, planned)
+        write_whole(text.encode("utf-8"), out / SCRIPT)
+    manifest = _manifest(studio, job)
     write_whole(manifest, out / MANIFEST)
     write_whole(campaign_page(studio, job).encode("utf-8"), out / PAGE)
     kept = {str(file["path"]) for file in files}
@@ -187,8 +198,9 @@ def export_campaign(studio: Studio, job_id: str, out: Path, *, planned: str = ""
     return [out / PAGE, out / MANIFEST, out / SCRIPT, *(out / PurePosixPath(k) for k in kept)]
 
 
-def _script_text(script: Script) -> bytes:
-    return (_SCRIPT_HEAD + tomli_w.dumps(script.model_dump(mode="json"))).encode("utf-8")
+def _script_text(script: Script) -> str:
+    body = tomli_w.dumps(script.model_dump(mode="json"))
+    return _SCRIPT_HEAD.format(sha=_digest(body)) + body
 
 
 def _files_of_last_run(manifest: Path) -> set[str]:
@@ -198,7 +210,8 @@ def _files_of_last_run(manifest: Path) -> set[str]:
         paths = {str(file["path"]) for file in files}
     except (OSError, ValueError, KeyError, TypeError):
         return set()
-    return {p for p in paths if not PurePosixPath(p).is_absolute() and ".." not in p.split("/")}
+    root = manifest.parent.resolve()
+    return {p for p in paths if (root / p).resolve().is_relative_to(root)}
 
 
 def _copy_whole(source: Path, target: Path) -> None:
@@ -217,7 +230,7 @@ def _copy_whole(source: Path, target: Path) -> None:
         raise storage_error(error, target) from error
 
 
-def _manifest(studio: Studio, job: JobRow, planned: str) -> bytes:
+def _manifest(studio: Studio, job: JobRow) -> bytes:
     """Every file with its recipe, down to the photos that were given."""
     assert job.result is not None
     files, steps = file_recipes(studio, job)
@@ -229,7 +242,7 @@ def _manifest(studio: Studio, job: JobRow, planned: str) -> bytes:
         "workflow_version": studio.registry.workflow(job.target).version,
         "params": job.params,
         "title": job.result["title"],
-        "script": {"file": SCRIPT, "planned_sha256": planned},
+        "script": SCRIPT,
         "notes": job.result["notes"],
         "files": files,
         "steps": steps,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from collections.abc import Iterator
 
 from pipelines.protocol import AssetFolder
@@ -17,6 +18,8 @@ __all__ = ["Studio"]
 
 _TRY_AGAIN = 1.0
 """Seconds between two tries to take over a data folder whose supervisor may have ended."""
+_WELL_AGAIN = 5.0
+"""Seconds without a fault after which an old one is forgotten."""
 
 
 class Studio:
@@ -49,7 +52,8 @@ class Studio:
         """See to it that somebody works on the queue while the block runs.
 
         If another process does already, stand by, and take over when it ends (or is killed).
-        When nothing can be done any more (a full disk), ``fault`` tells why.
+        While nothing can be done (a full disk, a locked database), ``fault`` tells why; it goes
+        when work is possible again.
         """
         stop = threading.Event()
         keeper = threading.Thread(target=self._keep, args=(stop,), name="keep-supervised")
@@ -64,11 +68,16 @@ class Studio:
         while not stop.is_set():
             try:
                 with Supervisor(self.settings, self.registry) as supervisor:
-                    while not stop.wait(0.1):
-                        if supervisor.fault is not None:
-                            self.fault = supervisor.fault
-                            return
+                    begun = time.monotonic()
+                    while not stop.wait(0.1) and supervisor.fault is None:
+                        if time.monotonic() - begun > _WELL_AGAIN:
+                            self.fault = None
+                self.fault = supervisor.fault or self.fault
             except BusyError:
+                pass  # another process does the work
+            except StudioError as error:
+                self.fault = error
+            if not stop.is_set():
                 stop.wait(_TRY_AGAIN)
 
     def close(self) -> None:

@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 from studio.cli.words import Say
 
@@ -36,6 +37,13 @@ def add_arguments(parser: argparse.ArgumentParser, say: Say) -> None:
         help=say("change a param, e.g. seed=7", "修改参数，如 seed=7"),
     )
     remake.add_argument("--out", type=Path, help=say("copy the result here", "复制结果到此目录"))
+    _data_too(actions)
+
+
+def _data_too(actions: Any) -> None:
+    """``--data`` is understood behind the action as well as before it."""
+    for action in actions.choices.values():
+        action.add_argument("--data", type=Path, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
 
 
 def run(args: argparse.Namespace, say: Say) -> int:

@@ -27,7 +27,7 @@ def run(args: argparse.Namespace, say: Say) -> int:
             say("there is no screen to open a window on", "当前没有可用的显示器，无法打开窗口"),
             "start it in a desktop session, or use: aigc-studio make",
         )
-    command = [sys.executable, "-m", "studio.ui"]
+    command = [sys.executable, "-P", "-m", "studio.ui"]
     if args.data is not None:
         command += ["--data", str(args.data.absolute())]
     return subprocess.call(command)

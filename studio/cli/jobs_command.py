@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from pathlib import Path
+from typing import Any
 
 from studio.cli.words import Say
 
@@ -34,6 +36,13 @@ def add_arguments(parser: argparse.ArgumentParser, say: Say) -> None:
     order.add_argument("job")
     order.add_argument("--before", metavar="JOB", help=say("none: to the end", "省略则移到末尾"))
     order.add_argument("--priority", type=int, help=say("higher runs first", "数值大者先行"))
+    _data_too(actions)
+
+
+def _data_too(actions: Any) -> None:
+    """``--data`` is understood behind the action as well as before it."""
+    for action in actions.choices.values():
+        action.add_argument("--data", type=Path, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
 
 
 def run(args: argparse.Namespace, say: Say) -> int:
@@ -99,6 +108,7 @@ def _list(studio: object, args: argparse.Namespace, say: Say) -> int:
         return 0
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     states = {
         "queued": "排队",
@@ -121,7 +131,7 @@ def _list(studio: object, args: argparse.Namespace, say: Say) -> int:
         stage = say(job.stage.get("en", ""), job.stage.get("zh", "")) if job.stage else ""
         what = f"{job.error['message']} — {job.error['hint']}" if job.error else stage
         state = say(job.state, states[job.state])
-        table.add_row(job.id, state, f"{job.progress:.0%}", job.title, what)
+        table.add_row(job.id, state, f"{job.progress:.0%}", Text(job.title), Text(what))
     Console(width=None if sys.stdout.isatty() else 160).print(table)
     if studio.queue.paused:
         print(

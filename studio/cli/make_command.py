@@ -25,6 +25,9 @@ def add_arguments(parser: argparse.ArgumentParser, say: Say) -> None:
         help=say("result folder (default: ./campaign)", "结果目录（默认 ./campaign）"),
     )
     parser.add_argument(
+        "--fresh", action="store_true", help=say("make every step anew", "全部重新生成")
+    )
+    parser.add_argument(
         "--json", action="store_true", help=say("progress as JSON lines", "以 JSON 行输出进度")
     )
 
@@ -50,11 +53,19 @@ def run(args: argparse.Namespace, say: Say) -> int:
         brief = brief_from_idea(args.idea)
     out: Path = (args.out or Path("campaign")).absolute()
     with open_out_folder(out) as folder, open_studio(args) as studio:
+        if folder.script is not None and folder.product not in (
+            None,
+            brief.product.model_dump(mode="json"),
+        ):
+            raise InputError(
+                f"{out / 'script.toml'} was edited for another product",
+                "choose another --out, or delete that file",
+            )
         if folder.script is not None and not args.json:
             print(say(f"using your edited {out.name}/script.toml", "使用你修改过的 script.toml"))
-        job = start_campaign(studio, brief, script=folder.script)
+        job = start_campaign(studio, brief, script=folder.script, fresh=args.fresh)
         watch_job(studio, job, say, as_json=args.json)
-        written = export_campaign(studio, job, out, planned=folder.planned)
+        written = export_campaign(studio, job, out)
     if args.json:
         print(json.dumps({"type": "written", "files": [str(file) for file in written]}))
     else:

@@ -96,7 +96,7 @@ class _Live:
 
         self._say = say
         self._progress = Progress(
-            TextColumn("[bold]{task.description}"),
+            TextColumn("{task.description}", style="bold", markup=False),
             BarColumn(bar_width=None),
             TaskProgressColumn(),
             TextColumn("{task.fields[left]}"),
@@ -106,10 +106,12 @@ class _Live:
         self._progress.start()
 
     def update(self, job: JobRow, events: list[EventRow]) -> None:
+        from rich.text import Text
+
         for event in events:
             if event.type == "note":
                 words = _words(event.data, self._say)
-                self._progress.console.print(f"[yellow]•[/] {words}")
+                self._progress.console.print(Text(f"• {words}", style="yellow"))
         stage = _words(job.stage, self._say) if job.stage else self._say("Waiting", "排队中")
         left = _remaining(job.eta)
         shown = f"{self._say('about', '约剩')} {left}" if left and not job.ended else ""
@@ -154,6 +156,9 @@ def watch_job(studio: Studio, id: str, say: Say, *, as_json: bool = False) -> Jo
     display = _display(say, as_json)
     job = studio.queue.get(id)
     try:
+        if studio.queue.paused and not as_json:
+            hint = say("the queue is paused; go on with", "队列已暂停，继续请运行")
+            print(f"{hint}: aigc-studio jobs resume", file=sys.stderr)
         with _asked_to_stop() as asked, studio.supervised():
             for current, events in studio.queue.watch(id, asked=asked):
                 if studio.fault is not None:

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-__all__ = ["UNKNOWN_SECONDS", "forecast"]
-
-UNKNOWN_SECONDS = 2.0
-"""Assumed for an engine that has never run here."""
+__all__ = ["forecast"]
 
 
 def forecast(

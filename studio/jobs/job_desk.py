@@ -76,8 +76,8 @@ class JobDesk:
             ):
                 self._start(row)
 
-    def _start(self, row: JobRow) -> None:
-        job = RunningJob(row)
+    def _start(self, row: JobRow, *, deaths: int = 0, paused: bool = False) -> None:
+        job = RunningJob(row, deaths=deaths, paused=paused)
         self._jobs[row.id] = job
         try:
             if row.kind == "engine":
@@ -205,10 +205,8 @@ class JobDesk:
             )
             self._end(job, "failed", error=fault)
         else:
-            deaths = job.deaths
             self.steps.forget_asker(job.row.id)
-            self._start(job.row)
-            self._jobs[job.row.id].deaths = deaths
+            self._start(job.row, deaths=job.deaths, paused=job.paused)
 
     def _end(
         self,
@@ -223,7 +221,8 @@ class JobDesk:
             job.host.task = None
         del self._jobs[id]
         self.steps.drop(id)
-        (self._settings.data / "previews" / f"{id}.png").unlink(missing_ok=True)
+        for preview in (self._settings.data / "previews").glob(f"{id}.*"):
+            preview.unlink(missing_ok=True)
         with self._db.transaction():
             if result is not None:
                 self._table.update(id, result=result, progress=1.0)
@@ -247,9 +246,14 @@ class JobDesk:
             state = self._table.get(id).state
             if state == "paused":
                 job.paused = True
-            elif job.paused and state == "queued":
+            elif state == "cancelled" and not job.cancelling:
+                self._cancel(job)  # between a resume and our look at it
+            elif (
+                job.paused
+                and state == "queued"
+                and self._table.set_state(id, "running", only_from=("queued",))
+            ):
                 job.paused = False
-                self._table.set_state(id, "running")
 
     def _cancel(self, job: RunningJob) -> None:
         job.cancelling = True
@@ -286,6 +290,6 @@ class JobDesk:
 
     def _role_seconds(self, role: str) -> float:
         try:
-            return self.steps.typical_seconds(self._registry.pick(role).id)
+            return self.steps.typical_seconds(self._registry.pick(role))
         except StudioError:
             return 0.0

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from pipelines.registry import EngineCard
 from pipelines.sdk import Asset
+from studio.jobs.surroundings import surroundings_of
 
 __all__ = ["assets_in_json", "search_words", "step_key"]
 
@@ -29,9 +30,12 @@ def _canonical(value: Any) -> Any:
 
 
 def step_key(card: EngineCard, params: dict[str, Any]) -> str:
-    """The key of a step: engine, version and params, wherever in a workflow it stands."""
+    """The key of a step, wherever in a workflow it stands.
+
+    Engine, version and params, and what around the engine its result depends on.
+    """
     text = json.dumps(
-        [card.id, card.version, _canonical(params)],
+        [card.id, card.version, surroundings_of(card.role), _canonical(params)],
         sort_keys=True,
         ensure_ascii=False,
         separators=(",", ":"),

@@ -91,9 +91,10 @@ class JobQueue:
         job = self._jobs.get(id)
         if job.ended:
             raise InputError(f"job {job.id} has already ended: {job.state}")
-        self._jobs.update(job.id, cancelling=1)
-        # A job nobody has started needs no supervisor to be cancelled.
-        self._jobs.set_state(job.id, "cancelled", only_from=("queued",))
+        with self._db.transaction():
+            self._jobs.update(job.id, cancelling=1)
+            # A job nobody has started needs no supervisor to be cancelled.
+            self._jobs.set_state(job.id, "cancelled", only_from=("queued",))
 
     def cancel_all(self) -> int:
         """Stop everything that has not ended; returns how many jobs that were."""
@@ -109,9 +110,12 @@ class JobQueue:
     def retry(self, id: str) -> None:
         """Queue a failed or cancelled job again; finished steps are not made twice."""
         job = self._jobs.get(id)
-        if not self._jobs.set_state(job.id, "queued", only_from=("failed", "cancelled")):
-            raise InputError(f"job {job.id} is {job.state}; only failed or cancelled jobs retry")
-        self._jobs.update(job.id, error=None, finished=None, cancelling=0, progress=0.0)
+        with self._db.transaction():
+            if not self._jobs.set_state(job.id, "queued", only_from=("failed", "cancelled")):
+                raise InputError(
+                    f"job {job.id} is {job.state}; only failed or cancelled jobs retry"
+                )
+            self._jobs.update(job.id, error=None, finished=None, cancelling=0, progress=0.0)
 
     def set_priority(self, id: str, priority: int) -> None:
         """Higher runs first."""

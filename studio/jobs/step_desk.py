@@ -14,7 +14,6 @@ from pipelines.protocol.messages import Cancel, Progress, StartStep, TaskDone
 from pipelines.registry import EngineCard
 from studio.errors import StudioError, WorkerDied
 from studio.jobs.crew import Crew
-from studio.jobs.forecast import UNKNOWN_SECONDS
 from studio.jobs.memo import assets_in_json, search_words, step_key
 from studio.jobs.running import Asker, RunningStep
 from studio.jobs.schedule import choose
@@ -95,7 +94,7 @@ class StepDesk:
             self._table.used_by(asker.job, key, asker.label, reused=True)
             self._ended(asker, known.outputs, None, 0.0)
         else:
-            estimate = self.typical_seconds(card.id)
+            estimate = self.typical_seconds(card)
             self._steps[key] = RunningStep(
                 key, card, params, [asker], (*turn, next(self._order)), estimate
             )
@@ -107,11 +106,12 @@ class StepDesk:
             return row
         return None
 
-    def typical_seconds(self, engine: str) -> float:
-        """What a step of an engine takes here, as far as is known."""
-        if engine not in self._typical:
-            self._typical[engine] = self._table.typical_seconds(engine) or UNKNOWN_SECONDS
-        return self._typical[engine]
+    def typical_seconds(self, card: EngineCard) -> float:
+        """What a step of an engine takes here; as its author says, until it has run."""
+        if card.id not in self._typical:
+            known = self._table.typical_seconds(card.id)
+            self._typical[card.id] = card.resources.seconds if known is None else known
+        return self._typical[card.id]
 
     def of_job(self, job: str) -> list[RunningStep]:
         """The unfinished steps that a job waits for."""

@@ -14,7 +14,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from pipelines.protocol.asset_folder import AssetFolder
+from pipelines.protocol.asset_folder import AssetFolder, storage_error
 from pipelines.protocol.messages import (
     PROTOCOL,
     Expect,
@@ -63,13 +63,15 @@ class Supervisor:
         self.fault: StudioError | None = None
 
     def __enter__(self) -> Supervisor:
-        self._settings.data.mkdir(parents=True, exist_ok=True)
         try:
+            self._settings.data.mkdir(parents=True, exist_ok=True)
             self._lock.acquire(timeout=0)
         except Timeout as error:
             raise BusyError(
                 f"another studio works on {self._settings.data}", "its queue takes new jobs"
             ) from error
+        except OSError as error:
+            raise storage_error(error, self._settings.data / "supervisor.lock") from error
         self._thread = threading.Thread(target=self._run, name="supervisor")
         self._thread.start()
         return self

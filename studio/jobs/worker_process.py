@@ -54,6 +54,8 @@ class WorkerProcess:
         environment = os.environ | {
             "QT_QPA_PLATFORM": "offscreen",
             "PYTHONUTF8": "1",
+            # Whatever lies in the person's current folder must never be imported.
+            "PYTHONSAFEPATH": "1",
             "OMP_NUM_THREADS": str(threads),
             "OPENBLAS_NUM_THREADS": str(threads),
             "MALLOC_ARENA_MAX": "2",  # glibc's arenas per thread only keep memory here

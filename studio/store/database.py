@@ -94,7 +94,7 @@ class Database:
         """SQLite's refusals in words a person can act on."""
         try:
             yield
-        except sqlite3.OperationalError as error:
+        except sqlite3.DatabaseError as error:
             if "full" in str(error):
                 raise StorageError(
                     f"the disk is full: {self.file} was not written", "free some space"

@@ -76,6 +76,8 @@ class Watcher(QThread):
                 try:
                     studio = studio or self._studio.another()
                     self._look(studio)
+                    if self._studio.fault is not None:
+                        raise self._studio.fault  # nobody can work on the queue now
                     if broken:
                         broken = False
                         self.trouble.emit(None)

@@ -292,3 +292,88 @@ def test_history_tells_what_an_engine_takes(studio_at, data_folder: Path) -> Non
         assert 0.15 < typical < 5
     finally:
         db.close()
+
+
+def test_files_in_the_current_folder_are_never_imported(
+    studio_at, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "here").mkdir()
+    for name in ("queue.py", "random.py", "trial_engines.py"):
+        (tmp_path / "here" / name).write_text("raise SystemExit('imported by mistake')")
+    monkeypatch.chdir(tmp_path / "here")
+    with studio_at() as queue:
+        job = finish(queue, queue.enqueue("workflow", SUM, {"numbers": [1, 2]}))
+        assert job.result == {"total": 5}
+
+
+def test_a_paused_job_stays_paused_when_its_process_dies(studio_at, tmp_path: Path) -> None:
+    log = tmp_path / "made.txt"
+    with studio_at() as queue:
+        params = {"numbers": list(range(12)), "seconds": 0.3, "log": str(log)}
+        id = queue.enqueue("workflow", SUM, params)
+        wait_for(log.exists)
+        queue.pause(id)
+        time.sleep(1.0)
+        begun = len(log.read_text().split())
+        for process in workers():
+            process.kill()
+        time.sleep(1.5)
+        assert len(log.read_text().split()) == begun
+        assert queue.get(id).state == "paused"
+        queue.resume(id)
+        assert finish(queue, id).result == {"total": sum(n * n for n in range(12))}
+
+
+def test_cancel_right_after_resume_is_not_lost(studio_at) -> None:
+    with studio_at() as queue:
+        for number in range(6):
+            id = queue.enqueue("workflow", SUM, {"numbers": [number], "seconds": 3})
+            wait_for(lambda job=id: queue.get(job).state == "running")
+            queue.pause(id)
+            time.sleep(0.1)
+            queue.resume(id)
+            time.sleep(0.005 * number)
+            queue.cancel(id)
+            assert finish(queue, id, 5).state == "cancelled"
+
+
+def test_a_lock_that_cannot_be_taken_is_told(data_folder: Path, trial_registry) -> None:
+    from studio.app.studio import Studio
+    from studio.settings import Settings
+
+    (data_folder / "supervisor.lock").mkdir(parents=True)
+    with Studio(Settings(data=data_folder), trial_registry) as studio, studio.supervised():
+        fault = wait_for(lambda: studio.fault)
+        assert "supervisor.lock" in fault.message
+
+
+def test_a_passing_fault_does_not_stop_the_queue_for_good(
+    data_folder: Path, trial_registry
+) -> None:
+    from studio.app.studio import Studio
+    from studio.settings import Settings
+
+    lock = data_folder / "supervisor.lock"
+    lock.mkdir(parents=True)
+    settings = Settings(data=data_folder, cores=2)
+    with Studio(settings, trial_registry) as studio, studio.supervised():
+        wait_for(lambda: studio.fault)
+        lock.rmdir()
+        id = studio.queue.enqueue("engine", "trial.square.noop", {"number": 3})
+        assert finish(studio.queue, id).state == "succeeded"
+
+
+def test_a_new_font_makes_letters_anew_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    from studio.jobs import surroundings
+
+    def digests() -> dict[str, str]:
+        surroundings._fonts_digest.cache_clear()
+        roles = ("poster.render", "video.render", "speech.speak", "music.compose")
+        return {role: surroundings.surroundings_of(role) for role in roles}
+
+    before = digests()
+    monkeypatch.setenv("FONTCONFIG_FILE", "/etc/other-fonts.conf")
+    after = digests()
+    surroundings._fonts_digest.cache_clear()
+    changed = {role for role in before if before[role] != after[role]}
+    assert changed == {"poster.render", "video.render"}

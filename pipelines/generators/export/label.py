@@ -18,7 +18,7 @@ __all__ = ["label"]
         en="Writes the implicit label of GB 45438-2025 and the recipe into a copy of the file.",
         zh="按 GB 45438-2025 把隐式标识与生成配方写入文件副本，并回读核对。",
     ),
-    resources=Resources(ram_mb=120),
+    resources=Resources(ram_mb=120, seconds=0.05),
 )
 def label(params: LabelParams, ctx: Context) -> Labelled:
     """Label ``params.asset``; picture, sound and pages stay as they are.

@@ -40,7 +40,7 @@ def _act(params: TalkParams, ctx: Context) -> Performance:
         en="A drawn character who speaks, looks and gestures along with the voice; transparent.",
         zh="手绘风格的虚拟主播：口型、眼神与手势随声音而动，背景透明。",
     ),
-    resources=Resources(cpu=2, ram_mb=400),
+    resources=Resources(cpu=2, ram_mb=400, seconds=10.0),
 )
 def vector_presenter(params: TalkParams, ctx: Context) -> Talk:
     """Act out the speech, draw it frame by frame, and keep the transparency."""

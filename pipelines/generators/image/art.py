@@ -87,7 +87,7 @@ def _settled(params: ArtParams) -> Choice:
         "not a photo of what you describe. Works offline on any computer.",
         zh="按你的文字选择氛围、光线和简单图案来绘制。这是程序绘画，不会画出描述的实景。离线可用，任何电脑都能跑。",
     ),
-    resources=Resources(ram_mb=1200),
+    resources=Resources(ram_mb=1200, seconds=2.0),
 )
 def paint_art(params: ArtParams, ctx: Context) -> ArtPicture:
     choice = _settled(params)
@@ -97,8 +97,8 @@ def paint_art(params: ArtParams, ctx: Context) -> ArtPicture:
     if choice.art == "stage" and "object" in params.negative_prompt.lower():
         options["stand_in"] = "none"
     # A mesh melts its colours into each other; a far accent would turn them to mud.
-    lean = len(params.colours) > 1 and choice.art != "mesh"
-    accent = {"accent": params.colours[-1]} if lean else {}
+    far = next(reversed(params.colours[1:]), "")
+    accent = {"accent": far} if far and choice.art != "mesh" else {}
     colours = palette(choice.seed, scheme, choice.mode, accent)
     picture = paint(
         params.width,

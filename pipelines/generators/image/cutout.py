@@ -74,7 +74,7 @@ def _cropped(rgba: Array, margin: float) -> Array:
         "hair and glass stay rough. Offline.",
         zh="按颜色与对比找到主体，适合背景干净的单个物体；头发和玻璃边缘较粗糙。离线可用。",
     ),
-    resources=Resources(ram_mb=1500),
+    resources=Resources(ram_mb=1500, seconds=4.0),
 )
 def cut_out(params: CutoutEngineParams, ctx: Context) -> Cutout:
     ctx.progress(0.02, "Reading the photo")

@@ -32,7 +32,7 @@ class UpscaleEngineParams(UpscaleParams):
         en="Enlarges and sharpens edges without halos. It invents no detail. Offline.",
         zh="放大并锐化边缘、不产生光晕；不会凭空补出细节。离线可用。",
     ),
-    resources=Resources(ram_mb=1500),
+    resources=Resources(ram_mb=1500, seconds=1.5),
 )
 def upscale(params: UpscaleEngineParams, ctx: Context) -> Picture:
     ctx.progress(0.0, "Reading the picture")

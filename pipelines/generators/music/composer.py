@@ -43,7 +43,7 @@ def fitted(duration: float, tempo: int, free: bool) -> tuple[int, float]:
         en="Background music in six moods that loops without a seam; free to use, works offline.",
         zh="六种情绪的背景音乐，首尾无缝循环；可自由使用，离线生成。",
     ),
-    resources=Resources(ram_mb=500),
+    resources=Resources(ram_mb=500, seconds=7.0),
 )
 def composer(params: ComposeParams, ctx: Context) -> Music:
     """Stereo WAV, 48 kHz, −18 LUFS, true peak under −1.5 dBTP. Equal params give equal bytes."""

@@ -24,7 +24,7 @@ __all__ = ["lay_out_poster"]
         en="Sets the words of a poster from a template and paints its background, on the CPU.",
         zh="按模板排版文字并绘制背景，仅用 CPU。",
     ),
-    resources=Resources(device="cpu", cpu=1, ram_mb=1000),
+    resources=Resources(device="cpu", cpu=1, ram_mb=1000, seconds=3.0),
 )
 def lay_out_poster(params: RenderPosterParams, ctx: Context) -> Poster:
     """Render one format of a poster document as PNG and PDF."""

@@ -129,7 +129,7 @@ def _spoken_at_pace(params: AlignParams, seconds: float, ctx: Context) -> RawSpe
         zh="在录音里找出已知文稿每个字词的起止时间；离线，无需模型。",
     ),
     licence="Apache-2.0; runs espeak-ng (GPL-3.0-or-later) as a separate program",
-    resources=Resources(ram_mb=600),
+    resources=Resources(ram_mb=600, seconds=3.0),
 )
 def align_dtw(params: AlignParams, ctx: Context) -> Alignment:
     """Words and phonemes with their times in the recording (WAV, FLAC, OGG; up to 20 minutes)."""

@@ -38,7 +38,7 @@ class EspeakParams(SpeakParams):
         zh="清晰的合成音，支持中英文混读；即时生成，离线可用。",
     ),
     licence="Apache-2.0; runs espeak-ng (GPL-3.0-or-later) as a separate program",
-    resources=Resources(ram_mb=700),
+    resources=Resources(ram_mb=700, seconds=1.2),
 )
 def espeak(params: EspeakParams, ctx: Context) -> Speech:
     """Speech as mono WAV, 48 kHz, −16 LUFS, with when each written word is said.

@@ -43,7 +43,7 @@ class _Piece:
         en="Joins rendered pieces as they are and adds the sound",
         zh="将渲染好的片段无损拼接，并加入声音",
     ),
-    resources=Resources(cpu=1, ram_mb=200),
+    resources=Resources(cpu=1, ram_mb=200, seconds=3.0),
 )
 def joiner(params: AssembleParams, ctx: Context) -> Video:
     """Copy the pieces' packets one after another; encode the sound to AAC once; check the whole."""

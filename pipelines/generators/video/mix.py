@@ -35,7 +35,7 @@ _GATE_DB = -32.0  # below the voice's own level nothing counts as voice
         en="Narration over music that ducks under the voice, mastered for social video",
         zh="旁白与自动避让的背景音乐混音，按短视频平台响度母带处理",
     ),
-    resources=Resources(cpu=1, ram_mb=400),
+    resources=Resources(cpu=1, ram_mb=400, seconds=2.0),
 )
 def mixer(params: MixParams, ctx: Context) -> Soundtrack:
     """Voice and music are brought to known levels first, so ``music_db`` means what it says."""

@@ -31,7 +31,7 @@ class _Paints(Protocol):
         en="Pictures with camera moves, presenter, words, captions and marks, at encoder speed",
         zh="图片运镜、数字人、文字、字幕与标识的快速合成，渲染接近编码速度",
     ),
-    resources=Resources(cpu=1, ram_mb=350),
+    resources=Resources(cpu=1, ram_mb=350, seconds=5.0),
 )
 def compositor(params: RenderParams, ctx: Context) -> Piece:
     """Compose the frames in the encoder's own colour planes and pipe them into x264."""
