@@ -1,4 +1,4 @@
-"""SQLite: the only place that knows tables. Used by ``studio.jobs`` and ``studio.projects``."""
+"""SQLite: the only place that knows tables. Used by ``studio.jobs`` and above."""
 
 from studio.store.assets import AssetRow, AssetTable
 from studio.store.database import Database
