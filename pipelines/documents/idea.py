@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipelines.documents.brief import Brief
-from pipelines.documents.idea_offer import Span, terms_of
+from pipelines.documents.idea_offer import Span, Terms, terms_of
 from pipelines.documents.idea_subject import HIDDEN, hide, subject_of, without_lead
 from pipelines.sdk import InputError, Language, language_of
 from pipelines.sdk.words import CJK
@@ -45,6 +45,15 @@ _FOR_EN = re.compile(
     re.IGNORECASE,
 )
 _PIECE = re.compile(rf"[，。；！？、;:：!?()（）|\n{HIDDEN}]|,(?!\d{{3}})|\.(?=\s|$)|\s[-–—]\s")
+_PIECE_END = re.compile(r"[，。；！？;!?\n]|[.,](?=\s|$)")
+_PRICE_WORDS = re.compile(
+    r"\b(?:now|only|just|today|for|at|is|are|was|it|it's|price|priced|tickets?|entry|admission|from|to|on|our|the|all|"
+    r"instead|of|each|per|a|an|then|costs?|regularly|usually|normally|originally|reduced|down|launch|special|offer|sale|early bird|get|yours|and|with)\b"
+    r"|现在?|[原现售特单定票]价|到手价?|活动价|首发价?|早鸟价?|优惠价|秒杀价?|促销价|只要|只需|仅需?|每[杯份件个盒瓶节位人只套张]|一[杯份件个盒瓶只套张]|"
+    r"单[杯份件]|门票|学费|票|价格|统一价|直?降[到至为]|今[日天]|限时|为|是|从|券后|新品|上市|618|双1[12]",
+    re.IGNORECASE,
+)
+_OTHER_THING = re.compile(r"[\u3400-\u9fff]{2}|[A-Za-z]{2}")
 _DANGLING = re.compile(
     r"^(?:(?:and|on|our|the|a|an|for|is|are|with)\s)+|(?:\s(?:on|our|the|a|an|for|your|and|with|is|are|my|called|new))+$"
     r"|(?:的?一[家款个])?叫?$",
@@ -52,11 +61,11 @@ _DANGLING = re.compile(
 )
 _FILLER_EN = frozenset(
     "a an the our my your we i us it is are was and or for of on in at to by with from only just now this that until "
-    "instead please new off called named priced price small meet who run launch promote before".split()
+    "instead please new off called named priced price small meet who run launch promote before starts starting ends need poster sell want each".split()
 )
 _FILLER_ZH = re.compile(
     r"[的是叫给为在和了从到我们只仅要需现价原售的做一个家款场份下帮请想宣传推广个新上市啦着元起至止截前"
-    r"面向针对适合写卖专设计打造有海报文案条支组套张些门种间]"
+    r"面向针对适合写卖专设计打造有海报文案条支组套张些门种间始]"
 )
 
 
@@ -127,6 +136,22 @@ def _unused(text: str, used: list[Span], told: list[str], language: Language) ->
     return pieces
 
 
+def _priced(text: str, terms: Terms, names: list[str]) -> bool:
+    """Whether the price is the subject's own, and not that of "two slices" or "students".
+
+    Its clause names the subject, or has nothing before the price but words such as "only".
+    """
+    if terms.price_at is None:
+        return False
+    start = [m.end() for m in _PIECE.finditer(text, 0, terms.price_at[0]) if HIDDEN not in m[0]]
+    end = _PIECE_END.search(text, terms.price_at[1])
+    clause = text[start[-1] if start else 0 : end.start() if end else len(text)]
+    if any(n and n.casefold() in clause.casefold() for n in names):
+        return True
+    before = text[start[-1] if start else 0 : terms.price_at[0]].replace(HIDDEN, " ")
+    return not _OTHER_THING.search(_PRICE_WORDS.sub(" ", before))
+
+
 def _brief_data(
     text: str, language: Language, today: dt.date
 ) -> tuple[dict[str, Any], list[Span], list[str]]:
@@ -139,6 +164,8 @@ def _brief_data(
     if subject is None or not any(c.isalnum() for c in subject.name):
         raise InputError(f"no product or event is named in the idea {text[:60]!r}", _HINT)
     name = subject.name[:60].strip()
+    if not _priced(covered, terms, [name, subject.category]):
+        terms = terms.without_price()
     data: dict[str, Any] = {
         "product": {"name": {language: name}},
         "brand": {"name": {language: name}},

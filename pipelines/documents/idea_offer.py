@@ -22,12 +22,22 @@ class Terms:
     Attributes:
         data: Fields of an ``Offer``; empty where nothing is sure.
         used: The spans the fields come from.
-        seen: All spans that hold an amount or a day, used or not.
+        seen: All spans that hold an amount, a day or a place, used or not.
+        price_at: Where the price stands.
+        price_spans: Where the price and the former price stand.
     """
 
     data: dict[str, Any] = field(default_factory=dict)
     used: list[Span] = field(default_factory=list)
     seen: list[Span] = field(default_factory=list)
+    price_at: Span | None = None
+    price_spans: list[Span] = field(default_factory=list)
+
+    def without_price(self) -> Terms:
+        """The same terms, the price and the former price taken out."""
+        fields = ("price", "original_price", "currency")
+        data = {key: value for key, value in self.data.items() if key not in fields}
+        return Terms(data, [s for s in self.used if s not in self.price_spans], self.seen)
 
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:，\d{3})+(?=[元円块起的。！!？?；;]|\s*$)|\d+)(?:\.\d+)?"
@@ -74,7 +84,7 @@ _OTHER_BEFORE = re.compile(
     r"(?: up to| an?| extra| additional| of| your| is| only| just)*[\s:]*$"
     r"|\b(?:\d+|two|three|four|five|six)\s+for\s*$|\d\s?[-–—~～至到]\s?$"
     r"|(?:[立直]减|[立节]?省|减免?|满|降价?|优惠|返现?|抵扣?|赢取?|抽|奖金?|红包|补贴|送|赠送?|价值|"
-    r"最高|至少|超过|低于|不到|充值?|加|押金|定金|订金|运费|邮费|补|预算|月薪|时薪|罚|捐|"
+    r"最高|至少|超过|低于|不到|充值?|加|押金|定金|订金|运费|邮费|补|预算|月薪|时薪|罚|捐|人均|平均|首[月单件年]|[每包][月年周天晚日]|[月年会]费|"
     r"第[一二三两\d]+[件杯份个]|(?:[两二三四五六七八九十]|[2-9]|\d{2,})[件杯份个盒瓶斤次人]|从|起)"
     r"(?:[了近达到为约：:]|仅需?|只要|只需)*\s*$",
     re.IGNORECASE,
@@ -160,7 +170,7 @@ def _prices(text: str) -> Terms:
     if former and former.value > price.value:
         data["original_price"] = former.value
         used.append(former.span)
-    return Terms(data, used, seen)
+    return Terms(data, used, seen, price.span, used)
 
 
 _MONTH = (
@@ -256,9 +266,10 @@ _CITY = (
     "北京|上海|广州|深圳|杭州|成都|重庆|武汉|南京|苏州|西安|天津|长沙|郑州|青岛|厦门|宁波|无锡|合肥|福州|"
     "济南|大连|沈阳|昆明|东莞|佛山|香港|澳门|台北|三亚|珠海|南昌|贵阳|南宁|哈尔滨|长春|石家庄|太原"
 )
+_HAN = r"(?!了|一[家个间]|开|的|举|[线家])[\u3400-\u9fffA-Za-z0-9]"
 _PLACE = re.compile(
-    rf"(?<![现正实存旨好])在(?P<place>(?:{_CITY})[\u3400-\u9fffA-Za-z0-9]{{0,12}}?"
-    r"|[\u3400-\u9fff][\u3400-\u9fffA-Za-z0-9]{0,12}?"
+    rf"(?<![现正实存旨好])在(?P<place>(?:{_CITY})(?:{_HAN}){{0,12}}?"
+    rf"|(?=[\u3400-\u9fff])(?:{_HAN}){{1,13}}?"
     r"(?:市|区|县|路|街|巷|楼|馆|厅|店|广场|中心|公园|大厦|商场|学校|大学|酒店|园区|书院|剧院|剧场|村|镇|空间|\d号))"
     r"(?=举[行办]|见面?|开[业幕始场展课唱]|[，。！,!；;]|\s*$)"
 )
@@ -268,7 +279,7 @@ def _place(text: str) -> Terms:
     match = _PLACE.search(text)
     if not match or _AMOUNT.search(match["place"]):
         return Terms()
-    return Terms({"place": {"zh": match["place"]}}, [match.span("place")])
+    return Terms({"place": {"zh": match["place"]}}, [match.span("place")], [match.span()])
 
 
 def terms_of(text: str, today: dt.date) -> Terms:
@@ -281,8 +292,15 @@ def terms_of(text: str, today: dt.date) -> Terms:
         text: One or several sentences in Chinese or English.
         today: Days without a year come after it; days before it are left out.
     """
-    parts = [_prices(text), _days(text, today), _place(text)]
+    prices = _prices(text)
+    parts = [prices, _days(text, today), _place(text)]
     data: dict[str, Any] = {}
     for part in parts:
         data |= part.data
-    return Terms(data, [s for p in parts for s in p.used], [s for p in parts for s in p.seen])
+    return Terms(
+        data,
+        [s for p in parts for s in p.used],
+        [s for p in parts for s in p.seen],
+        prices.price_at,
+        prices.price_spans,
+    )

@@ -48,8 +48,8 @@ _LEAD_ZH = re.compile(
     rf"^(?:[\s，。,.;；：:!！]|{HIDDEN}|hi\b|hello\b|你好呀?|您好|大家好|嗨|哈[喽啰]|请|帮忙?|麻烦|我(?:们|家)?(?:想要?|要|需要|打算|准备)|想要?|"
     r"需要|准备|打算|我们?的?(?:是|在|家|店里)?|咱们?的?|本(?:店|公司|品牌)|这是|(?:写|做|拍|设计|来|搞|办|策划|制作|生成)(?:一?[个份条篇支场组套张下款些])?|"
     r"给(?!力)|为了?|宣传|推广|介绍|发布|推出|上线|推荐|卖|售卖|销售|经营着?|主营|专[卖营]|一下|关于|全?新(?:款|品(?:上市|发布|首发|上新)?)?|重磅|隆重|"
-    r"好消息|欢迎|限时|特价|现价|原价|售价|仅需?|只要|只需|现在|立减|直降|满|减|送|赠|获赠|全场|所有|优惠|折扣|打折|免费|第一[杯堂节次款本]|"
-    r"一[家款个间种场门部台套瓶只次]|新开的?|自家|的|是|叫|和|还有)+",
+    r"好消息|欢迎|限时|特价|现价|原价|售价|仅需?|只要|只需|现在|举[行办]|开设?了?(?=[\u3400-\u9fff]{3})(?![心车水箱发业课])|做了|推出了|一[名位]|立减|直降|满|减|送|赠|获赠|全场|所有|优惠|折扣|打折|免费|第一[杯堂节次款本]|"
+    r"一?[个篇条]?(?:小红书|抖音|微博|公众号|朋友圈|微信|视频号)(?:文案|笔记|视频|海报|推文)?|一[家款个间种场门部台套瓶只次]|新开的?|自家|的|是|叫|和|还有)+",
     re.IGNORECASE,
 )
 _ONE_ZH = re.compile(
@@ -66,7 +66,7 @@ _STOP_ZH = re.compile(
     r"打折|促销|免费|买一送一|第[二两]|支持|采用|带你|帮你|让|可以|已经|位于|坐落|续航|早上?|晚上|上午|下午|买|送|满|开门|营业|有(?!机|声|氧|限|轨|趣))"
 )
 _CALLED_ZH = re.compile(
-    r"(?:(?P<a>名字?叫做?|取名叫?|名为|店名[是叫]?|品牌名?[是叫]?|产品名?[是叫])|(?P<b>(?:(?<=[，, ])|(?<=[店家室馆坊院吧牌书机具课班会司屋园社队款个])|^)(?:就|它)?叫做?(?![上醒外好你大车做卖座号他她我]))|(?P<c>一[家款个间种场门部台]叫做?))"
+    r"(?:(?P<a>名字?叫做?|取名叫?|名为|店名[是叫]?|品牌名?[是叫]?|产品名?[是叫])|(?P<b>(?:(?<=[，, ])|(?<=[店家室馆坊院吧牌书机具课班会司屋园社队款个])|^)(?:就|它)?叫做?(?![上醒外好你大车做卖座号他她我]))|(?P<c>一[家款个间种场门部台]叫做?)|(?<=[一][家款个间种场门部台])(?P<d>[^，。,]{2,14}?)叫做?)"
     r"\s*[：:]?(?P<name>[\u3400-\u9fffA-Za-z0-9·&’' .-]{2,20}?)(?=[，。；！？,;!?\n]|的|\.(?:\s|$)|$)"
 )
 _IS_ZH = re.compile(
@@ -80,11 +80,11 @@ _NO_NAME_ZH = re.compile(
     r"(?:今[天晚日年]|明天|周[末一二三四五六日]|本周|春节|元旦|国庆|中秋|端午|七夕|情人节|双十[一二]|圣诞|新年|开学|母亲节|父亲节|儿童节|妇女节|五一|十一|"
     r"活动|促销|优惠|折扣|特价|秒杀|福利|惊喜|新品|产品|商品|东西|广告|海报|文案|视频|方案|客户|顾客|朋友|大家|欢迎|开业|到店|"
     r"上市|发布|包邮|单杯|每[人份杯]|全款|成人|儿童|限量|免单|报名|预约|详情|地址|电话|营业|生意|销量|春天|夏天|秋天|冬天|夏日|冬季|夏季|"
-    r"天气|节日|时间|地点|价格|推广|宣传|营销|品牌|公司|店|小店|本店|门店|免运费|大促|早上?|晚上?|满意|超级?|真的?|很|太)+"
+    r"小红书|抖音|微博|公众号|朋友圈|微信|淘宝|天气|节日|时间|地点|价格|推广|宣传|营销|品牌|公司|店|小店|本店|门店|免运费|大促|早上?|晚上?|满意|超级?|真的?|很|太)+"
 )
 _CLAUSE_ZH = re.compile(
     r"[了吗呢吧啦啊呀哦么]|我们?|你|您|他们|她|就(?!业)|都(?!市)|可以|能够|让|把(?![手])|快来|一起|因为|所以|如果|虽然|但是|"
-    r"来临|到来|来[袭了]|怎么|什么|为何|正在|[要想]去|到店|打[烊折]|领取|[立直]减|(?<!自|众)[^\u3400-\u9fff]*送[^别礼餐]"
+    r"[真很太]|好[吃喝看用玩]$|抢购|(?:老师|教练|[摄设律医厨]\w?师|店主|老板)$|来临|到来|来[袭了]|怎么|什么|为何|正在|[要想]去|到店|打[烊折]|领取|[立直]减|(?<!自|众)[^\u3400-\u9fff]*送[^别礼餐]"
 )
 
 
@@ -105,7 +105,7 @@ def _clean_zh(phrase: str) -> str:
 def _sure_zh(phrase: str) -> bool:
     letters = [c for c in phrase if c.isalnum()]
     return (
-        2 <= len(letters)
+        len(letters) >= 2
         and len(phrase) <= 18
         and not _NO_NAME_ZH.fullmatch(phrase)
         and not _CLAUSE_ZH.search(phrase)
@@ -122,7 +122,7 @@ def _named_zh(sentence: str, before: str) -> Subject | None:
     if match := _CALLED_ZH.search(sentence):
         rest = sentence[match.end() :]
         behind = _category_zh(rest[1:]) if rest.startswith("的") else ""
-        ahead = _CLAUSE.split(sentence[: match.start()].rstrip("，, "))[-1]
+        ahead = match["d"] or _CLAUSE.split(sentence[: match.start()].rstrip("，, "))[-1]
         name = match["name"].strip(" .")
         if HIDDEN not in name:
             return Subject(name, behind or _category_zh(ahead) or _category_zh(before))
@@ -157,7 +157,7 @@ _LEAD_EN = re.compile(
     r"(?:try|enjoy|discover|shop|grab|buy|order|visit|book|join|see|celebrate|experience|taste|download)(?=\s+(?:"
     + _DET
     + r"|new|[A-Z]))|"
-    r"our|my|the|an?|your|this|some|all|brand-new|new|small|little|tiny|local|family-run|very|own)\b))+\s*",
+    r"our|my|the|an?|your|this|some|all|brand-new|new|small|little|tiny|local|family-run|very|own|free(?= [a-z]))\b))+\s*",
     re.IGNORECASE,
 )
 _STOP_EN = re.compile(
@@ -173,8 +173,14 @@ _NAME_EN = (
 )
 _PROPER = re.compile(_NAME_EN)
 _CALLED_EN = re.compile(rf"\b(?:called|named)\s+(?P<name>{_NAME_EN})")
-_OWN_EN = re.compile(rf"\b(?:our|my)\s+(?:{HIDDEN}+\s*)?(?P<what>[a-z0-9][^,.;:!?{HIDDEN}]*)")
+_OWN_EN = re.compile(rf"\b(?i:our|my)\s+(?:{HIDDEN}+\s*)?(?P<what>[a-z0-9][^,.;:!?{HIDDEN}]*)")
 _THEN_NAME = re.compile(rf",\s+(?P<name>{_NAME_EN})(?=,|\.|$)")
+_SELLER = re.compile(
+    rf"\b(?:(?:from|by) (?P<a>{_NAME_EN})|at (?P<b>{_NAME_EN}))(?=[,.!?]|\s*$|\s(?:on|in|for|until)\b)"
+)
+_HOUSE = re.compile(
+    r"(?:School|Studios?|Caf[eé]|Bakery|Restaurant|Gym|Club|Academy|Salon|Shop|Store|Clinic|Kitchen|Bar|Coffee|Books|Bookstore)$"
+)
 _APPOSED = re.compile(
     r"^\s*(?:,|:|–|—|\s-\s|\bis\b|\bare\b)\s*(?P<lead>(?:our|my|an?|the)(?:\s+(?:all-?new|brand-new|new|small|little|tiny|local|first))*\s+)?(?P<what>[a-z0-9].*)"
 )
@@ -183,14 +189,14 @@ _OCCASION = re.compile(
     r"halloween|thanksgiving|spring|summer|autumn|fall|winter|back to school|holidays?|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
     r"january|february|march|april|may|june|july|august|september|october|november|december|sale|sales|deal|deals|offer|offers|discount|season|special|prices?|"
     r"everything|everyone|all|today|tomorrow|tonight|week|month|us|it|them|something|things?|stuff|products?|items?|shop|store|business|company|customers?|friends|"
-    r"i|we|you|hi|hello|ad|ads|poster|video|campaign|great|amazing|big|huge|flash|grand|opening|shipping|free|limited|time|ages?|kids|adults|small|large)\b\s*)+",
+    r"i|we|you|hi|hello|ad|ads|poster|video|campaign|great|amazing|big|huge|flash|grand|opening|shipping|free|limited|time|ages?|kids|adults|small|large|happy|merry|\d+)\b\s*)+",
     re.IGNORECASE,
 )
 _VERB_EN = re.compile(
     r"(?:open|opens|get|keep|stay|feel|make|learn|start|starts|stop|find|come|comes|be|go|let|let's|do|does|don't|have|has|love|want|need|needs|look|looking|"
     r"tired|ready|are|is|am|was|were|do|can|could|will|would|should|save|win|buy|try|enjoy|join|shop|grab|discover|visit|book|see|order|call|use|take|give|"
-    r"available|launching|starting|coming|now|only|just|free|perfect|ideal|great|fit|made|designed|built|and|with|from|to|in|at|on|by|not|no|if|when|why|how|what|"
-    r"because|it|we|you|i|they|he|she|there|here|so|but|or|also|plus|please|enter|sign|bring|celebrate|upgrade|never|ever|more|less|off|up|limited|it's|we're|i'm|i've|works|grows?|going|drink|eat|sleep|wake|run|write|create)\b",
+    r"available|launching|starting|coming|now|only|just|perfect|ideal|great|fit|made|designed|built|and|with|from|to|in|at|on|by|not|no|if|when|why|how|what|"
+    r"because|it|we|you|i|they|he|she|there|here|so|but|or|also|plus|please|enter|sign|bring|celebrate|upgrade|for|that|which|who|or|until|say|tell|treat|meet|reach|check|follow|click|share|spend|pick|choose|turn|move|help|helps|protect|boost|improve|cook|play|listen|watch|read|ride|explore|relax|imagine|happy|merry|each|kids|never|ever|more|less|off|up|limited|it's|we're|i'm|i've|works|grows?|going|drink|eat|sleep|wake|run|write|create)\b",
     re.IGNORECASE,
 )
 _VERB_INSIDE = re.compile(
@@ -200,7 +206,7 @@ _VERB_INSIDE = re.compile(
 
 
 def _clean_en(phrase: str) -> str:
-    return _STOP_EN.split(" " + _LEAD_EN.sub("", phrase), maxsplit=1)[0].strip(" -'\"")
+    return _STOP_EN.split(_LEAD_EN.sub("", phrase), maxsplit=1)[0].strip(" -'\"")
 
 
 def _sure_en(phrase: str) -> bool:
@@ -246,12 +252,20 @@ def _named_en(sentence: str, before: str) -> Subject | None:
         if after and _is_name(after["name"], ""):
             return Subject(after["name"], phrase)
         return Subject(_capital(phrase), phrase)
+    if seller := _SELLER.search(sentence):
+        name = seller["a"] or seller["b"]
+        if _is_name(name, "") and (_HOUSE.search(name) or (seller["a"] and " " in name)):
+            return Subject(name)
     return None
 
 
 def _is_name(words: str, sentence: str) -> bool:
     """A proper name: not an occasion, not a verb, not capital only because a sentence begins."""
-    if _OCCASION.fullmatch(words) or _VERB_EN.fullmatch(words.split()[0]) or len(words) < 2:
+    if (
+        _OCCASION.fullmatch(words)
+        or _VERB_EN.fullmatch(words.split(maxsplit=1)[0])
+        or len(words) < 2
+    ):
         return False
     starts = sentence.lstrip().startswith(words) and " " not in words
     return not (starts and not any(c.isupper() or c.isdigit() for c in words[1:])) or (
@@ -261,7 +275,10 @@ def _is_name(words: str, sentence: str) -> bool:
 
 def _phrase_en(clause: str) -> Subject | None:
     phrase = _clean_en(clause)
-    return Subject(_capital(phrase), phrase) if _sure_en(phrase) else None
+    if not _sure_en(phrase):
+        return None
+    first, rest = phrase[:1], phrase[1:]
+    return Subject(_capital(phrase), first.lower() + rest if rest == rest.lower() else phrase)
 
 
 # ---- both ------------------------------------------------------------------------------------
