@@ -23,7 +23,8 @@ _HINT = (
 
 _LINK = re.compile(r"https?://[^\s，。；、）)】]+")
 _FACT = re.compile(
-    r"(?P<n>\d+(?:\.\d+)?)\s?(?P<u>%|小时|分钟|毫升|ml|克|g|公里|km|公斤|kg|dB|分贝|mAh|hours?|minutes?|h)(?![A-Za-z])"
+    r"(?P<n>\d+(?:\.\d+)?)\s?(?P<u>%|小时|分钟|毫升|ml|克|g|公里|km|公斤|kg|dB|分贝|mAh|hours?"
+    r"|minutes?|h)(?![A-Za-z])"
     r"(?:\s(?P<label>[a-z][a-z-]+(?:\s[a-z][a-z-]+)?))?",
     re.IGNORECASE,
 )
@@ -33,11 +34,14 @@ _NO_LABEL = re.compile(
 )
 _DISCOUNT = re.compile(r"\d+(?:\.\d+)?\s?%\s?off\b|\d(?:\.\d)?\s?折", re.IGNORECASE)
 _FOR_ZH = re.compile(
-    r"(?:面向|针对|适合|写给|卖给|专为)(?P<who>[^，。；,.;！!？?\d]{2,14}?)(?:设计|打造|准备|定制)?(?=[，。；,.;！!？?\d的]|$)"
+    r"(?:面向|针对|适合|写给|卖给|专为)(?P<who>[^，。；,.;！!？?\d]{2,14}?)(?:设计|打造|准备"
+    r"|定制)?(?=[，。；,.;！!？?\d]|$)"
 )
 _FOR_EN = re.compile(
-    r"\bfor (?!sale\b|free\b|just\b|only\b|you\b|me\b|us\b|less\b|more\b|now\b|life\b|the\b|my\b|our\b|this\b|an?\b|all\b|"
-    r"[a-z]+ing\b|everything\b|instance\b|example\b|delivery\b|pick|(?:christmas|easter|halloween|summer|winter|spring|autumn)\b)"
+    r"\bfor (?!sale\b|free\b|just\b|only\b|you\b|me\b|us\b|less\b|more\b|now\b|life\b|the\b|my\b"
+    r"|our\b|this\b|an?\b|all\b|"
+    r"[a-z]+ing\b|everything\b|instance\b|example\b|delivery\b|pick|(?:christmas|easter|halloween"
+    r"|summer|winter|spring|autumn)\b)"
     r"(?P<who>[a-z][a-z' -]{2,38}?)"
     r"(?=[,.;:!?]|\s(?:at|with|from|until|till|by|in|on|who|that|and|now|this|every|for)\b|\s*$|\s?"
     + HIDDEN
@@ -47,21 +51,29 @@ _FOR_EN = re.compile(
 _PIECE = re.compile(rf"[，。；！？、;:：!?()（）|\n{HIDDEN}]|,(?!\d{{3}})|\.(?=\s|$)|\s[-–—]\s")
 _PIECE_END = re.compile(r"[，。；！？;!?\n]|[.,](?=\s|$)")
 _PRICE_WORDS = re.compile(
-    r"\b(?:now|only|just|today|for|at|is|are|was|it|it's|price|priced|tickets?|entry|admission|from|to|on|our|the|all|"
-    r"instead|of|each|per|a|an|then|costs?|regularly|usually|normally|originally|reduced|down|launch|special|offer|sale|early bird|get|yours|and|with)\b"
-    r"|现在?|[原现售特单定票]价|到手价?|活动价|首发价?|早鸟价?|优惠价|秒杀价?|促销价|只要|只需|仅需?|每[杯份件个盒瓶节位人只套张]|一[杯份件个盒瓶只套张]|"
-    r"单[杯份件]|门票|学费|票|价格|统一价|直?降[到至为]|今[日天]|限时|为|是|从|券后|新品|上市|618|双1[12]",
+    r"\b(?:now|only|just|today|for|at|is|are|was|it|it's|price|priced|tickets?|entry|admission"
+    r"|from|to|on|our|the|all|"
+    r"instead|of|each|per|a|an|then|costs?|regularly|usually|normally|originally|reduced|down"
+    r"|launch|special|offer|sale|early bird|get|yours|and|with)\b"
+    r"|现在?|[原现售特单定票]价|到手价?|活动价|首发价?|早鸟价?|优惠价|秒杀价?|促销价|只要|只需"
+    r"|仅需?|每[杯份件个盒瓶节位人只套张]|一[杯份件个盒瓶只套张]|"
+    r"单[杯份件]|门票|学费|票|价格|统一价|直?降[到至为]|今[日天]|限时|为|是|从|券后|新品|上市|618"
+    r"|双1[12]",
     re.IGNORECASE,
 )
 _OTHER_THING = re.compile(r"[\u3400-\u9fff]{2}|[A-Za-z]{2}")
 _DANGLING = re.compile(
-    r"^(?:(?:and|on|our|the|a|an|for|is|are|with)\s)+|(?:\s(?:on|our|the|a|an|for|your|and|with|is|are|my|called|new))+$"
-    r"|(?:的?一[家款个])?叫?$",
+    r"^(?:(?:and|on|our|the|a|an|for|is|are|with)\s)+|(?:\s(?:on|our|the|a|an|for|your|and|with|is"
+    r"|are|my|called|new))+$"
+    r"|(?:的?一[家款个])?(?:名字)?叫?$",
     re.IGNORECASE,
 )
 _FILLER_EN = frozenset(
-    "a an the our my your we i us it is are was and or for of on in at to by with from only just now this that until "
-    "instead please new off called named priced price small meet who run launch promote before starts starting ends need poster sell want each".split()
+    (
+        "a an the our my your we i us it is are was and or for of on in at to by with from only "
+        "just now this that until instead please new off called named priced price small meet run "
+        "launch promote before starts starting ends need poster sell want each usually"
+    ).split()
 )
 _FILLER_ZH = re.compile(
     r"[的是叫给为在和了从到我们只仅要需现价原售的做一个家款场份下帮请想宣传推广个新上市啦着元起至止截前"
@@ -133,7 +145,7 @@ def _unused(text: str, used: list[Span], told: list[str], language: Language) ->
             says = says or (bool(left) and len(words) > 3 and bool(without_lead(words, "en")))
         if says:
             pieces.append(_DANGLING.sub("", words))
-    return pieces
+    return [piece for piece in pieces if piece]
 
 
 def _priced(text: str, terms: Terms, names: list[str]) -> bool:
@@ -179,6 +191,8 @@ def _brief_data(
         told.append(subject.category)
     who = (_FOR_ZH if language == "zh" else _FOR_EN).search(covered)
     audience = subject.audience or (who["who"].strip() if who else "")
+    if name in audience:
+        audience = audience[: audience.index(name)].rstrip("的 ")
     if audience and audience.casefold() != name.casefold():
         data["audience"] = {language: audience}
         told.append(audience)

@@ -40,11 +40,15 @@ class Terms:
         return Terms(data, [s for s in self.used if s not in self.price_spans], self.seen)
 
 
-_NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:，\d{3})+(?=[元円块起的。！!？?；;]|\s*$)|\d+)(?:\.\d+)?"
+_NUMBER = (
+    r"(?:\d{1,3}(?:,\d{3})+(?!\d)"
+    r"|\d{1,3}(?:，\d{3})+(?=[元円块起的。！!？?；;]|\s*$)|\d+)(?:\.\d+)?"
+)
 _AMOUNT = re.compile(
     rf"(?<![A-Za-z])(?P<sign>[¥￥$€£]|(?:RMB|CNY|USD|EUR|GBP|JPY)\s)\s?(?P<a>{_NUMBER})"
     r"(?P<many>\s?万)?(?:元|円)?"
-    rf"|(?<![\d.,])(?P<b>{_NUMBER})(?P<many_b>\s?万)?\s?(?P<unit>元|块钱?|美元|美金|欧元|英镑|日元|円"
+    rf"|(?<![\d.,])(?P<b>{_NUMBER})(?P<many_b>\s?万)?\s?(?P<unit>元|块钱?|美元|美金|欧元|英镑|日元"
+    rf"|円"
     r"|(?:yuan|RMB|CNY|dollars?|bucks|USD|euros?|EUR|pounds?(?= sterling)|GBP|yen|JPY)(?![A-Za-z]))"
     r"|(?:[原现售特单定票]价|到手价|活动价|首发价)(?:[是为：:]|只要|仅需|仅)?\s?"
     rf"(?P<c>{_NUMBER})(?![\d.,%万千百折个人名件杯月日号点天年a-zA-Z]|\s?[元块-])",
@@ -62,7 +66,8 @@ _CUT = re.compile(r"[，,。；;！!？?\n]|[.:](?=\s)")
 _FORMER = re.compile(
     r"(?:原价|日常价|平[时日](?:卖|价|售价)?|市场价|门市价|吊牌价|划线价|官方价)[是为要卖：:\s]*$"
     r"|\b(?:was|were|usually|normally|originally|instead of|regular(?:ly)?|list|rrp|msrp|full"
-    r"|(?:down|reduced|cut|dropped) from)(?: price)?(?: is| was| of| at| priced at| sold (?:at|for))?[\s:]*$",
+    r"|(?:down|reduced|cut|dropped) from)(?: price)?(?: is| was| of| at| priced at| sold (?:at"
+    r"|for))?[\s:]*$",
     re.IGNORECASE,
 )
 _FALLS = re.compile(
@@ -71,31 +76,40 @@ _FALLS = re.compile(
 _FALLEN = re.compile(r"降[到至为]\s*$")
 _FROM = re.compile(r"(?:\bfrom|从)\s*$", re.IGNORECASE)
 _NOW = re.compile(
-    r"(?:\b(?:now|only|just|today)(?: just| only)?(?: for| at)?|现在?|今[天日]|现价|售价|只要|仅需?|只需|"
-    r"特价|到手价?|活动价|优惠价|促销价|秒杀价|首发价)[是为：:\s]*(?:只要|仅需?|只需|just|only)?\s*$",
+    r"(?:\b(?:now|only|just|today)(?: just| only)?(?: for| at)?|现在?|今[天日]|现价|售价|只要"
+    r"|仅需?|只需|"
+    r"特价|到手价?|活动价|优惠价|促销价|秒杀价|首发价)[是为：:\s]*(?:只要|仅需?|只需|just"
+    r"|only)?\s*$",
     re.IGNORECASE,
 )
 _OTHER_BEFORE = re.compile(
     r"\b(?:sav(?:e|es|ing)|win|wins|winning|won|off|earn|over|above|under|below|spend|worth|"
-    r"valued? (?:at|of)|deposit|shipping|rais(?:e|ed|ing)|donat(?:e|ed|ing)|budget|extra|additional|"
+    r"valued? (?:at|of)|deposit|shipping|rais(?:e|ed|ing)|donat(?:e|ed|ing)|budget|extra"
+    r"|additional|"
     r"get|another|minus|plus|(?:less|more|no more|cheaper) than|at least|first|up to|as low as|"
-    r"start(?:s|ing)?(?: at| from)?|from|begin(?:s|ning)? at|prize|prizes|gift|voucher|coupon|credit|cashback|"
+    r"start(?:s|ing)?(?: at| from)?|from|begin(?:s|ning)? at|prize|prizes|gift|voucher|coupon"
+    r"|credit|cashback|"
     r"add|pay|tip|fee|refund)"
     r"(?: up to| an?| extra| additional| of| your| is| only| just)*[\s:]*$"
     r"|\b(?:\d+|two|three|four|five|six)\s+for\s*$|\d\s?[-–—~～至到]\s?$"
-    r"|(?:[立直]减|[立节]?省|减免?|满|降价?|优惠|返现?|抵扣?|赢取?|抽|奖金?|红包|补贴|送|赠送?|价值|"
-    r"最高|至少|超过|低于|不到|充值?|加|押金|定金|订金|运费|邮费|补|预算|月薪|时薪|罚|捐|人均|平均|首[月单件年]|[每包][月年周天晚日]|[月年会]费|"
+    r"|(?:[立直]减|[立节]?省|减免?|满|降价?|优惠|返现?|抵扣?|赢取?|抽|奖金?|红包|补贴|送|赠送?"
+    r"|价值|"
+    r"最高|至少|超过|低于|不到|充值?|加|押金|定金|订金|运费|邮费|补|预算|月薪|时薪|罚|捐|人均|平均"
+    r"|首[月单件年]|[每包]个?[月年周天晚日节次课]|每小时|[月年会]费|"
     r"第[一二三两\d]+[件杯份个]|(?:[两二三四五六七八九十]|[2-9]|\d{2,})[件杯份个盒瓶斤次人]|从|起)"
     r"(?:[了近达到为约：:]|仅需?|只要|只需)*\s*$",
     re.IGNORECASE,
 )
 _OTHER_AFTER = re.compile(
-    r"\s*(?:off\b|discount|cash\s?back|gift|voucher|coupon|credit|value\b|worth\b|prize|reward|bonus|"
+    r"\s*(?:off\b|discount|cash\s?back|gift|voucher|coupon|credit|value\b|worth\b|prize|reward"
+    r"|bonus|"
     r"deposit|shipping|rebate|saved?\b|million|billion|thousand|bn\b|[km]\b|HKD|AUD|CAD|SGD|TWD|"
     r"(?:or|and) (?:more|less|above|over|up|under)|monthly|yearly|weekly|"
-    r"(?:/|per\s|an?\s|each\s|every\s)\s?(?:month|mo\b|year|yr\b|week|wk\b|hour|hr\b|day|night|user|seat))"
+    r"(?:/|per\s|an?\s|each\s|every\s)\s?(?:month|mo\b|year|yr\b|week|wk\b|hour|hr\b|day|night"
+    r"|user|seat|session|class|lesson))"
     r"|\s?[-–—~～至到]\s?[¥￥$€£]?\d|\+"
-    r"|\s*(?:以[上下内外]|起|左右|多|[\u4e00-\u9fff]{0,2}券|红包|优惠|奖|礼品卡|礼金|现金|补贴|话费|定金|"
+    r"|\s*(?:以[上下内外]|起|左右|多|[\u4e00-\u9fff]{0,2}券|红包|优惠|奖|礼品卡|礼金|现金|补贴"
+    r"|话费|定金|"
     r"押金|运费|店|/\s?(?:个?月|年|周|天|小时|次|节|晚|h\b)|每(?:个?月|年|周|天|小时|次|节|晚)|"
     r"一(?:个?月|年|周|天|小时|次|晚)|的(?:优惠|代金|红包|奖|礼券|[\u4e00-\u9fff]{0,2}券|现金))",
     re.IGNORECASE,
@@ -181,19 +195,25 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _NOT_A_DAY = r"(?!\d|\s?%|:\d|\.\d|\s?[ap]m\b)"
 _TO = r"\s?(?:-|–|—|~|～|至|到|to|through|until)\s?"
 _DATE = re.compile(
-    r"(?<!\d)(?P<y>20\d\d)(?:\s?年\s?|(?P<gap>[-/.]))(?P<m>\d{1,2})(?(gap)(?P=gap)|\s?月\s?)(?P<d>\d{1,2})(?!\d)[日号]?"
+    r"(?<!\d)(?P<y>20\d\d)(?:\s?年\s?|(?P<gap>[-/.]))(?P<m>\d{1,2})(?(gap)(?P=gap)"
+    r"|\s?月\s?)(?P<d>\d{1,2})(?!\d)[日号]?"
     rf"(?:{_TO}(?P<dd>\d{{1,2}})[日号])?"
-    rf"|(?<!\d)(?P<m1>\d{{1,2}})\s?月\s?(?P<d1>\d{{1,2}})(?!\d)[日号]?(?:{_TO}(?P<dd1>\d{{1,2}})[日号])?"
+    rf"|"
+    rf"(?<!\d)"
+    rf"(?P<m1>\d{{1,2}})\s?月\s?(?P<d1>\d{{1,2}})(?!\d)[日号]?(?:{_TO}(?P<dd1>\d{{1,2}})[日号])?"
     rf"|\b(?P<n2>{_MONTH})\.?\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?{_NOT_A_DAY}"
     rf"(?:{_TO}(?P<dd2>\d{{1,2}})(?:st|nd|rd|th)?{_NOT_A_DAY}\b)?(?:,?\s(?P<y2>20\d\d)\b)?"
     rf"|(?<![\d.$¥€£])(?:(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?{_TO})?(?P<dd3>\d{{1,2}})(?:st|nd|rd|th)?"
     rf"\s(?:of )?(?P<n3>{_MONTH})\b(?:,?\s(?P<y3>20\d\d)\b)?"
-    r"|(?P<word>\b(?:on|until|till|before|starts?|starting|ends?|ending|opens?|opening|through|date:?)\s|"
-    r"截[止至]到?|日期：?|开始|活动时间：?)\s?(?P<m4>\d{1,2})/(?P<d4>\d{1,2})(?![\d/%]|\s?[a-zA-Z]|\.\d)",
+    r"|(?P<word>\b(?:on|until|till|before|starts?|starting|ends?|ending|opens?|opening|through"
+    r"|date:?)\s|"
+    r"截[止至]到?|日期：?|开始|活动时间：?)\s?(?P<m4>\d{1,2})/(?P<d4>\d{1,2})(?![\d/%]|\s?[a-zA-Z]"
+    r"|\.\d)",
     re.IGNORECASE,
 )
 _UNTIL_BEFORE = re.compile(
-    r"(?:截[止至]到?|\b(?:until|till|by|before|ends?|ending|through)(?: on)?|有效期?[至到]|[至到])[\s：:]*$",
+    r"(?:截[止至]到?|\b(?:until|till|by|before|ends?|ending|through)(?: on)?|有效期?[至到]"
+    r"|[至到])[\s：:]*$",
     re.IGNORECASE,
 )
 _UNTIL_AFTER = re.compile(r"\s?(?:之?前|截[止至]|结束|为止|止)")
@@ -270,7 +290,8 @@ _HAN = r"(?!了|一[家个间]|开|的|举|[线家])[\u3400-\u9fffA-Za-z0-9]"
 _PLACE = re.compile(
     rf"(?<![现正实存旨好])在(?P<place>(?:{_CITY})(?:{_HAN}){{0,12}}?"
     rf"|(?=[\u3400-\u9fff])(?:{_HAN}){{1,13}}?"
-    r"(?:市|区|县|路|街|巷|楼|馆|厅|店|广场|中心|公园|大厦|商场|学校|大学|酒店|园区|书院|剧院|剧场|村|镇|空间|\d号))"
+    r"(?:市|区|县|路|街|巷|楼|馆|厅|店|广场|中心|公园|大厦|商场|学校|大学|酒店|园区|书院|剧院|剧场"
+    r"|村|镇|空间|\d号))"
     r"(?=举[行办]|见面?|开[业幕始场展课唱]|[，。！,!；;]|\s*$)"
 )
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from studio.cli.words import Say
 from studio.errors import InputError
 
-__all__ = ["add_arguments", "run"]
+if TYPE_CHECKING:
+    from pipelines.documents.idea import Understood
+
+__all__ = ["add_arguments", "run", "tell"]
 
 
 def add_arguments(parser: argparse.ArgumentParser, say: Say) -> None:
@@ -32,6 +37,33 @@ def add_arguments(parser: argparse.ArgumentParser, say: Say) -> None:
     )
 
 
+def tell(understood: Understood, say: Say, *, as_json: bool) -> None:
+    """One line of what an idea was read as: words on stderr, or an object on stdout."""
+    brief, offer = understood.brief, understood.brief.offer
+    name = brief.product.name.best(brief.language)
+    category = brief.product.category.best(brief.language) if brief.product.category else ""
+    price = "" if offer.price is None else f"{offer.price:g} {offer.currency}"
+    if offer.original_price is not None:
+        price += say(f" (was {offer.original_price:g})", f"（原价 {offer.original_price:g}）")
+    if as_json:
+        shown = offer.model_dump(mode="json", exclude_none=True)
+        data = {"type": "understood", "name": name, "category": category, "offer": shown}
+        print(json.dumps(data | {"unused": understood.unused}, ensure_ascii=False), flush=True)
+        return
+    parts = [
+        (say("name", "名称"), name),
+        (say("category", "品类"), "" if category.casefold() == name.casefold() else category),
+        (say("price", "价格"), price),
+        (say("from", "开始"), str(offer.starts or "")),
+        (say("until", "截止"), str(offer.ends or "")),
+        (say("not used", "未采用"), say("; ", "；").join(understood.unused)),
+    ]
+    told = say("; ", "；").join(
+        f"{label}{say(': ', '：')}{words}" for label, words in parts if words
+    )
+    print(f"{say('understood', '已理解')} - {told}", file=sys.stderr, flush=True)
+
+
 def run(args: argparse.Namespace, say: Say) -> int:
     """Make the campaign and say where it lies."""
 
@@ -48,9 +80,11 @@ def run(args: argparse.Namespace, say: Say) -> int:
     if args.brief is not None:
         brief = read_brief(args.brief)
     else:
-        from pipelines.documents.idea import brief_from_idea
+        from pipelines.documents.idea import understand
 
-        brief = brief_from_idea(args.idea)
+        understood = understand(args.idea)
+        brief = understood.brief
+        tell(understood, say, as_json=args.json)
     out: Path = (args.out or Path("campaign")).absolute()
     with open_out_folder(out) as folder, open_studio(args) as studio:
         if folder.script is not None and folder.product not in (
