@@ -124,13 +124,14 @@ class _Manner:
     pad_x: float = 0.55
     pad_y: float = 0.34
     radius: float = 0.28
+    least: float = 0.0  # smallest text height as a share of the frame's height
 
 
 _MANNERS = {
     "headline": _Manner(800, 0.075, 5),
     "subhead": _Manner(600, 0.042, 4, leading=1.32),
     "price": _Manner(800, 0.12, 1, pad_x=0.22, pad_y=0.14, radius=0.14),
-    "button": _Manner(700, 0.036, 1, pad_x=1.1, pad_y=0.62, radius=9.0),
+    "button": _Manner(700, 0.036, 2, pad_x=1.1, pad_y=0.62, radius=9.0, least=0.022),
     "lower_third": _Manner(700, 0.034, 2, leading=1.3, pad_x=0.7, pad_y=0.5, radius=0.2),
 }
 _PARTS = re.compile(r"[\d.,]+%?|[^\d.,%\s]+|\s+|[.,%]+")
@@ -160,11 +161,12 @@ class _Words:
 
 @dataclass(frozen=True)
 class _Room:
-    """Where words have to fit, px: the box, the largest size, whether a plate needs room too."""
+    """Where words have to fit, px: the box, the sizes, whether a plate needs room too."""
 
     width: float
     height: float
     largest: float
+    least: float
     plated: bool
 
 
@@ -196,7 +198,9 @@ def text_bitmap(layer: TextLayer, size: tuple[int, int], book: FontBook) -> Bitm
         layer.box.h * size[1],
     )
     plated = layer.fill is not None or layer.style in ("button", "lower_third")
-    room = _Room(width, height, manner.share * size[1], plated)
+    room = _Room(
+        width, height, manner.share * size[1], max(_SMALLEST, manner.least * size[1]), plated
+    )
     words = _fit(layer, manner, room, book)
     if words is None:
         return None
@@ -213,15 +217,15 @@ def _fit(layer: TextLayer, manner: _Manner, room: _Room, book: FontBook) -> _Wor
     px = room.largest
     while True:
         pad_x, pad_y = (manner.pad_x * px, manner.pad_y * px) if room.plated else (0.0, 0.0)
-        sizes = px, _WHOLE * room.largest
+        sizes = px, max(_WHOLE * room.largest, manner.least and room.least)
         words = _set(layer, manner, max(room.width - 2 * pad_x, px), sizes, book)
         if words is None:
             return None
         wide = words.width + 2 * pad_x > room.width * 1.001
         tall = words.height + 2 * pad_y > room.height
-        if px <= _SMALLEST or not (wide or tall or words.clipped or words.em < px * 0.999):
+        if px <= room.least or not (wide or tall or words.clipped or words.em < px * 0.999):
             return words
-        px = max(px * 0.95, _SMALLEST)
+        px = max(px * 0.95, room.least)
 
 
 def _set(

@@ -24,7 +24,9 @@ _LONGEST_SENTENCE = 240  # characters; the number rules get slow on very long on
 _BREAK = re.compile(r"[，,、：:\s]")
 _LETTER = re.compile(r"[A-Za-z]")
 _CLAUSE = re.compile(r"[^，、；：]+")
-_TELEPHONE = re.compile(r"(?<![\d.,-])(?:[48]00-\d{3}-?\d{4}|0\d{2,3}-\d{7,8}|\d{7,})(?![\d.,%元])")
+_TELEPHONE = re.compile(
+    r"(?<![\d.,-])(?:[48]00-\d{3}-?\d{4}|0\d{2,3}-\d{7,8}|\d{7,})(?![\d.,%元]|[日美欧]元|英镑)"
+)
 _DIGIT_NAMES = str.maketrans("0123456789-", "零幺二三四五六七八九 ")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import PurePath
 
 from pipelines.documents.brief import Brief
 from pipelines.documents.copy import CopyVariant
@@ -23,6 +24,7 @@ from pipelines.sdk import (
     hint,
     workflow,
 )
+from pipelines.workflows.calls import CARD_MOST, GENERAL_CALL, call_within
 from pipelines.workflows.captions import subtitles_srt, subtitles_vtt
 from pipelines.workflows.copy_set import ask_for_copy, collect_copy, copy_files
 from pipelines.workflows.labels import label
@@ -30,6 +32,7 @@ from pipelines.workflows.poster_set import (
     ask_for_posters,
     collect_posters,
     cover_document,
+    poster_call,
     poster_document,
 )
 from pipelines.workflows.results import CampaignResult, ResultFile
@@ -39,6 +42,8 @@ __all__ = ["CampaignParams", "make_campaign"]
 
 _SMALL = 900
 """px; a product photo whose longer side is below this is enlarged first."""
+_SOFT = 400
+"""px; a product photo whose longer side is below this looks soft even when it is enlarged."""
 _COVER = PosterFormat(id="cover", width=1080, height=1440)
 
 
@@ -53,7 +58,7 @@ class CampaignParams(Params):
 
 @workflow(
     id="studio.campaign.make",
-    version="1.0.0",
+    version="1.1.0",
     title=LocalText(en="Campaign", zh="整套营销内容"),
     summary=LocalText(
         en="Copy for every channel, a poster in five formats and a voiced short video",
@@ -64,10 +69,11 @@ def make_campaign(params: CampaignParams, ctx: WorkflowContext) -> CampaignResul
     """Make everything a brief asks for; independent parts run side by side."""
     brief = params.brief
     recipe: dict[str, object] = {
-        "workflow": "studio.campaign.make@1.0.0",
+        "workflow": "studio.campaign.make@1.1.0",
         "seed": brief.seed,
         "brand": brief.brand.name.best(brief.language),
     }
+    _tell_what_is_left_out(ctx, brief)
     ctx.stage("Writing", "撰写文案")
     ctx.expect(_expected(brief, params.script))
     asked_copy = ask_for_copy(ctx, brief, params.variants)
@@ -115,6 +121,26 @@ def _expected(brief: Brief, script: Script | None) -> dict[str, int]:
     }
 
 
+def _tell_what_is_left_out(ctx: WorkflowContext, brief: Brief) -> None:
+    """Notes on what the brief gives and the pictures do not show."""
+    unused = [*brief.photos.product[1:], *brief.photos.people]
+    if names := [PurePath(photo.path).name for photo in unused]:
+        ctx.note(
+            f"Pictures not used (one product photo is shown): {', '.join(names)}",
+            f"未使用的图片（只展示一张产品照片）：{'、'.join(names)}",
+        )
+    language = brief.language
+    in_video = call_within(brief, language, CARD_MOST)[1]
+    if not in_video or not poster_call(brief)[1]:
+        general = GENERAL_CALL[language]
+        where_en = "on posters" if in_video else "on posters and in the video"
+        where_zh = "海报" if in_video else "海报和视频"
+        ctx.note(
+            f"The call to action is too long to be read {where_en}: “{general}” is shown there",
+            f"行动号召太长，在{where_zh}上看不清，改用“{general}”",
+        )
+
+
 def _headline(ctx: WorkflowContext, brief: Brief) -> CopyVariant | None:
     params = WriteParams(
         brief=brief, channel="poster", language=brief.language, variants=1, seed=brief.seed
@@ -133,7 +159,14 @@ def _product(ctx: WorkflowContext, brief: Brief) -> Asset | None:
     if not brief.photos.product or (photo := brief.photos.product[0].asset) is None:
         return None
     try:
-        if max(int(photo.meta.get("width", 0)), int(photo.meta.get("height", 0))) < _SMALL:
+        longer = max(int(photo.meta.get("width", 0)), int(photo.meta.get("height", 0)))
+        if 0 < longer < _SOFT:
+            ctx.note(
+                f"The product photo is only {longer} px on its longer side and will look soft;"
+                f" give one of {_SMALL} px or more",
+                f"产品照片长边只有 {longer} 像素，画面会偏软；请提供 {_SMALL} 像素以上的照片",
+            )
+        if longer < _SMALL:
             photo = ctx.run(UPSCALE, UpscaleParams(image=photo), label="larger photo").image
         return ctx.run(CUTOUT, CutoutParams(image=photo), label="product cut out").image
     except (InputError, EngineError) as error:

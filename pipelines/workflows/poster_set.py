@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipelines.documents.brief import Brief
 from pipelines.documents.copy import CopyVariant
+from pipelines.documents.kinds import kind_of
 from pipelines.documents.offer_words import CURRENCY_SIGNS, amount, money, period
 from pipelines.documents.poster import (
     POSTER_FORMATS,
@@ -15,14 +16,17 @@ from pipelines.documents.poster import (
 from pipelines.roles import RENDER_POSTER
 from pipelines.roles.poster import Poster, RenderPosterParams
 from pipelines.sdk import Asset, Language, LocalText, Pending, WorkflowContext
+from pipelines.workflows.calls import GENERAL_CALL, POSTER_MOST, call_within, ems
 from pipelines.workflows.labels import AI_LABEL, label
 from pipelines.workflows.results import ResultFile
 
 __all__ = [
     "AskedPosters",
     "ask_for_posters",
+    "choose_template",
     "collect_posters",
     "cover_document",
+    "poster_call",
     "poster_document",
 ]
 
@@ -34,6 +38,10 @@ FORMAT_TITLES = {
     "a4": LocalText(zh="A4 印刷", en="A4 print"),
 }
 
+_KICKER_MOST = 12.0
+"""em; a longer category is no line on top."""
+_TECHNOLOGY = frozenset({"device", "software"})
+
 AskedPosters = list[tuple[PosterFormat, Pending[Poster]]]
 
 _WORDS: dict[Language, dict[str, str]] = {
@@ -44,7 +52,6 @@ _WORDS: dict[Language, dict[str, str]] = {
         "time": "时段",
         "where": "地点",
         "scan": "扫码了解",
-        "go": "了解更多",
     },
     "en": {
         "now": "Now",
@@ -53,18 +60,25 @@ _WORDS: dict[Language, dict[str, str]] = {
         "time": "Time",
         "where": "Where",
         "scan": "Scan for more",
-        "go": "Learn more",
     },
 }
 
 
 def choose_template(brief: Brief) -> str:
-    """The brief's template, or the one that suits what it says."""
+    """The brief's template, or the one that suits what it says and what it is about.
+
+    A price is a promotion, a place an event. Technology is launched in the dark; everything else
+    that has neither stands on a warm stage if there is a photo of it, else it is printed.
+    """
     if brief.template != "auto":
         return brief.template
     if brief.offer.place is not None:
         return "event"
-    return "promotion" if brief.offer.price is not None else "launch"
+    if brief.offer.price is not None:
+        return "promotion"
+    if kind_of(brief).id in _TECHNOLOGY or brief.tone == "bold":
+        return "launch"
+    return "promotion" if brief.photos.product else "event"
 
 
 def poster_document(
@@ -79,10 +93,11 @@ def poster_document(
     """
     language, offer = brief.language, brief.offer
     words = _WORDS[language]
+    title = headline.title if headline else brief.product.name.best(language)
     content = PosterContent(
-        brand=brief.brand.name.best(language),
-        kicker=period(offer, language),
-        headline=headline.title if headline else brief.product.name.best(language),
+        brand=_unless_said(brief.brand.name.best(language), title),
+        kicker=period(offer, language) or _category(brief, title),
+        headline=title,
         subhead=headline.body if headline else "",
         stats=[
             Stat(value=fact.value.best(language), label=fact.label.get(language))
@@ -91,7 +106,7 @@ def poster_document(
         ],
         details=_details(brief),
         fine_print=_gift(brief),
-        call_to_action=_call(brief),
+        call_to_action=poster_call(brief)[0],
         link=brief.link,
         link_caption=words["scan"] if brief.link else "",
     )
@@ -132,17 +147,35 @@ def _gift(brief: Brief) -> str:
     return brief.offer.gift.get(brief.language) if brief.offer.gift else ""
 
 
-def _call(brief: Brief) -> str:
-    if brief.call_to_action is not None:
-        return brief.call_to_action.get(brief.language)
-    return _WORDS[brief.language]["go"] if brief.link else ""
+def _unless_said(words: str, title: str) -> str:
+    """The words, or "" where the title is the same ones."""
+
+    def plain(text: str) -> str:
+        return "".join(char for char in text.casefold() if char.isalnum())
+
+    return "" if plain(words) == plain(title) else words
+
+
+def _category(brief: Brief, title: str) -> str:
+    """What it is, for the line on top, where the title does not say so."""
+    words = brief.product.category.get(brief.language) if brief.product.category else ""
+    told = words.casefold() in title.casefold()
+    return "" if told or ems(words) > _KICKER_MOST else words
+
+
+def poster_call(brief: Brief) -> tuple[str, bool]:
+    """The words of the button, and whether they are the brief's own."""
+    call, own = call_within(brief, brief.language, POSTER_MOST)
+    return call or (GENERAL_CALL[brief.language] if brief.link else ""), own
 
 
 def cover_document(document: PosterDocument, title: str) -> PosterDocument:
     """A video's cover in the poster's design: the title and the product, nothing small."""
     cover = document.model_copy(deep=True)
     cover.content = PosterContent(
-        brand=document.content.brand, headline=title, subhead=document.content.subhead
+        brand=_unless_said(document.content.brand, title),
+        headline=title,
+        subhead=document.content.subhead,
     )
     return cover
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipelines.documents.brief import Brief
@@ -22,6 +23,7 @@ from pipelines.documents.storyboard import (
 from pipelines.roles.face import Talk
 from pipelines.roles.speech import Speech
 from pipelines.sdk import Asset
+from pipelines.workflows.calls import CARD_MOST, call_within, ems
 from pipelines.workflows.captions import captions
 from pipelines.workflows.labels import AI_LABEL
 
@@ -50,6 +52,10 @@ PRODUCT = Box(x=0.2, y=0.3, w=0.6, h=0.398)
 """The product stands where the stage's plinth is."""
 PRESENTER = Box(x=0.0, y=0.375, w=1.0, h=0.625)
 LOGO = Box(x=0.06, y=0.045, w=0.28, h=0.045)
+_CARD_MIDDLE = 0.43
+"""The middle of the end card's words, above the captions."""
+_ONE_LINE = 10.0
+"""em; a longer call to action takes the wider button of two lines."""
 AI_MARK = Box(x=0.62, y=0.045, w=0.32, h=0.042)
 
 
@@ -86,7 +92,7 @@ def compose_shot(parts: ShotParts) -> Shot:
     return Shot(
         id=scene.id,
         frames=frames,
-        background=PictureLayer(asset=parts.picture, motion=_MOVES[parts.number % len(_MOVES)]),
+        background=PictureLayer(asset=parts.picture, motion=_move(parts)),
         layers=tuple(_layers(parts, join)),
         captions=captions(
             scene.text,
@@ -155,42 +161,79 @@ def _price(parts: ShotParts) -> list[Layer]:
 
 
 def _end_card(parts: ShotParts) -> list[Layer]:
-    """Logo or name, headline, call to action, QR code: what a viewer should remember."""
-    brief, language = parts.brief, parts.script.language
-    layers: list[Layer] = []
-    logo = brief.brand.logo.asset if brief.brand.logo else None
-    name = brief.brand.name.best(language)
-    if logo is not None:
-        layers.append(PictureLayer(asset=logo, box=Box(x=0.2, y=0.16, w=0.6, h=0.1), enter="fade"))
-    else:
-        layers.append(
-            TextLayer(text=name, box=Box(x=0.1, y=0.16, w=0.8, h=0.08), ink=_ink(parts), start=2)
-        )
-    slogan = brief.brand.slogan.get(language) if brief.brand.slogan else ""
-    words = parts.scene.headline or slogan
-    if words:
-        box = Box(x=0.08, y=0.29, w=0.84, h=0.1)
+    """Logo or name, headline, call to action, QR code: what a viewer should remember.
+
+    They stand one below the other around the same middle, however many there are.
+    """
+    brief = parts.brief
+    rows: list[tuple[float, Callable[[float], Layer]]] = [_maker(parts)]
+    if words := _closing_words(parts):
         font = tuple(brief.brand.fonts.heading)
-        layers.append(TextLayer(text=words, box=box, font=font, ink=_ink(parts), start=6))
-    if parts.qr is not None:
-        layers.append(
-            PictureLayer(
-                asset=parts.qr, box=Box(x=0.34, y=0.425, w=0.32, h=0.18), enter="pop", shadow=True
-            )
-        )
-    call = brief.call_to_action.get(language) if brief.call_to_action else ""
+
+        def headline(y: float) -> Layer:
+            box = Box(x=0.08, y=y, w=0.84, h=0.1)
+            return TextLayer(text=words, box=box, font=font, ink=_ink(parts), start=6)
+
+        rows.append((0.1, headline))
+    if (qr := parts.qr) is not None:
+
+        def code(y: float) -> Layer:
+            box = Box(x=0.34, y=y, w=0.32, h=0.18)
+            return PictureLayer(asset=qr, box=box, enter="pop", shadow=True)
+
+        rows.append((0.18, code))
+    call, _ = call_within(brief, parts.script.language, CARD_MOST)
     if call:
-        layers.append(
-            TextLayer(
-                text=call,
-                box=Box(x=0.22, y=0.64, w=0.56, h=0.06),
-                style="button",
-                fill=brief.brand.colours.primary,
-                start=12,
-                enter="pop",
-            )
-        )
+        rows.append(_button(call, brief.brand.colours.primary))
+    gap = 0.033 if len(rows) > 3 else 0.05
+    y = _CARD_MIDDLE - (sum(height for height, _ in rows) + gap * (len(rows) - 1)) / 2
+    layers: list[Layer] = []
+    for height, layer in rows:
+        layers.append(layer(round(y, 4)))
+        y += height + gap
     return layers
+
+
+def _maker(parts: ShotParts) -> tuple[float, Callable[[float], Layer]]:
+    """The logo, or the brand's name: its height and its layer at a place."""
+    logo = parts.brief.brand.logo.asset if parts.brief.brand.logo else None
+    name = parts.brief.brand.name.best(parts.script.language)
+
+    def layer(y: float) -> Layer:
+        if logo is not None:
+            return PictureLayer(asset=logo, box=Box(x=0.2, y=y, w=0.6, h=0.1), enter="fade")
+        return TextLayer(text=name, box=Box(x=0.1, y=y, w=0.8, h=0.09), ink=_ink(parts), start=2)
+
+    return (0.1 if logo is not None else 0.09), layer
+
+
+def _closing_words(parts: ShotParts) -> str:
+    """Headline, slogan or product: the first that neither the name nor the button says."""
+    brief, language = parts.brief, parts.script.language
+    said = {_plain(call_within(brief, language, CARD_MOST)[0]), ""}
+    if brief.brand.logo is None or brief.brand.logo.asset is None:
+        said.add(_plain(brief.brand.name.best(language)))
+    slogan = brief.brand.slogan.get(language) if brief.brand.slogan else ""
+    for words in (parts.scene.headline, slogan, brief.product.name.best(language)):
+        if _plain(words) not in said:
+            return words
+    return ""
+
+
+def _plain(words: str) -> str:
+    return "".join(c for c in words.casefold() if c.isalnum())
+
+
+def _button(call: str, fill: str | None) -> tuple[float, Callable[[float], Layer]]:
+    """A button of one line, or a wider one of two."""
+    short = ems(call) <= _ONE_LINE
+    x, w, h = (0.22, 0.56, 0.06) if short else (0.08, 0.84, 0.1)
+
+    def layer(y: float) -> Layer:
+        box = Box(x=x, y=y, w=w, h=h)
+        return TextLayer(text=call, box=box, style="button", fill=fill, start=12, enter="pop")
+
+    return h, layer
 
 
 def _marks(parts: ShotParts, end_card: bool) -> list[Watermark]:

@@ -31,7 +31,7 @@ class EspeakParams(SpeakParams):
 @generator(
     id="studio.speech.espeak",
     role=SPEAK,
-    version="1.0.0",
+    version="1.1.0",
     title=LocalText(en="Basic voice", zh="基础配音"),
     summary=LocalText(
         en="A clear, plainly synthetic voice in Chinese and English; instant, works offline.",

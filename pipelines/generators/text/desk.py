@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 
 from pipelines.documents.brief import Brief
 from pipelines.documents.channels import CountRule, count
+from pipelines.documents.kinds import Kind
 from pipelines.documents.numbers import BriefNumbers
 from pipelines.documents.wording import check_wording
-from pipelines.generators.text.kinds import Kind
 from pipelines.generators.text.pack import Line, fill, load_pack
 from pipelines.sdk import Language
 

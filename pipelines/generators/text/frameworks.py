@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipelines.documents.copy import CopyChannel
-from pipelines.generators.text.kinds import Kind
+from pipelines.documents.kinds import Kind
 
 __all__ = ["Framework", "frameworks_for"]
 

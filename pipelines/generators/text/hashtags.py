@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pipelines.documents.brief import Brief
 from pipelines.documents.channels import Limits
+from pipelines.documents.kinds import Kind
 from pipelines.generators.text.desk import Guard
-from pipelines.generators.text.kinds import Kind
 from pipelines.generators.text.phrases import clean, speaks_language, upper_first
 from pipelines.sdk import Language, LocalText
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import functools
 import random
+import re
 import tomllib
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
 from pipelines.documents.brief import Brief
+from pipelines.documents.kinds import Kind, kind_of
 from pipelines.documents.script import Scene, Script, Visual, script_time, speaking_time
 from pipelines.generators.text.desk import Desk, Guard
-from pipelines.generators.text.kinds import Kind, kind_of
+from pipelines.generators.text.shortening import shortened
 from pipelines.generators.text.slots import Material, gather, point_slots, slots_for
 from pipelines.generators.text.spoken import spoken, spoken_price
 from pipelines.roles.text import PLAN, Plan, PlanParams
@@ -21,6 +23,10 @@ from pipelines.sdk import Context, InputError, Language, LocalText, Resources, g
 __all__ = ["plan_video"]
 
 _HEADLINE: dict[Language, int] = {"zh": 12, "en": 24}
+_EMPTY_ART = re.compile(r"gradient|mesh|podium|plinth|abstract")
+"""Words for pictures that need something to stand before them."""
+_EMPTY_OR_BUSY = re.compile(rf"{_EMPTY_ART.pattern}|geometric")
+_NOTHING = re.compile(r"(?!)")
 _SECONDS_PER_SCENE = 4.2
 _MOST_SCENES = 24
 _NEAR = 0.06
@@ -77,13 +83,26 @@ def _moods() -> dict[str, dict[str, Any]]:
     return tomllib.loads(text)
 
 
-def _mood(studio: _Studio, purpose: str, number: int) -> str:
-    """English words for the picture: purpose and kind first, then the tone and the category."""
+def _mood(studio: _Studio, purpose: str, number: int, visual: Visual) -> str:
+    """English words for the picture: purpose and kind first, then the tone.
+
+    Where nothing stands before the picture, it is one with something in it.
+    """
     moods = _moods()
-    families = (studio.kind.id, *sorted(studio.kind.families - {"any"}))
-    own = (moods[family].get(purpose) for family in families if family in moods)
-    words = next((found for found in own if found), moods["any"][purpose])
-    words = words[number % len(words)] if isinstance(words, list) else words
+    kinds = (studio.kind.id, *sorted(studio.kind.families - {studio.kind.id, "any"}), "any")
+
+    def choices(wanted: str, unlike: re.Pattern[str]) -> list[str]:
+        """Of the nearest kind that has any."""
+        for kind in kinds:
+            words = moods.get(kind, {}).get(wanted, [])
+            words = words if isinstance(words, list) else [words]
+            if found := [each for each in words if not unlike.search(each)]:
+                return found
+        return []
+
+    own = choices(purpose, _EMPTY_ART if visual == "art" else _NOTHING)
+    # The benefits' pictures are many: what has none of its own takes one from their end.
+    words = own[number % len(own)] if own else choices("benefit", _EMPTY_OR_BUSY)[-1]
     return f"{words}, {moods['tone'][studio.brief.tone]}"
 
 
@@ -120,15 +139,27 @@ def _ways(studio: _Studio, moves: tuple[str, ...], slots: dict[str, str]) -> lis
     return found[:3] if moves[0] in ("say_offer", "say_proof") else found
 
 
-def _headline(studio: _Studio, purpose: str, slots: dict[str, str]) -> str:
-    """Big words for the picture, or "" when nothing short enough can be said."""
+def _headline(studio: _Studio, purpose: str, slots: dict[str, str], text: str) -> str:
+    """Big words for the picture: a short line, else the first words of a longer one."""
     merged = {**studio.shown_slots, **slots}
     words = studio.desk.pick(
         f"show_{purpose}", slots=merged, most=_HEADLINE[studio.language],
         rule="half" if studio.language == "zh" else "chars",
     )  # fmt: skip
     studio.desk.said.clear()
-    return words
+    if words or purpose in ("hook", "call_to_action"):
+        return words
+    keys = {
+        "benefit": ("feat", "ben", "category"),
+        "problem": ("pain",),
+        "product": ("desc", "category"),
+    }
+    longer = (merged.get(key, "") for key in keys.get(purpose, ()))
+    for phrase in (*longer, studio.material.product, text):
+        short = shortened(phrase, studio.language, _HEADLINE[studio.language])
+        if short and studio.desk.guard.allows(short):
+            return short
+    return ""
 
 
 def _part(
@@ -145,7 +176,7 @@ def _part(
     ways = _ways(studio, moves, said)
     if not ways:
         return None
-    return _Part(purpose, ways, _headline(studio, purpose, extra))
+    return _Part(purpose, ways, _headline(studio, purpose, extra, ways[0][1]))
 
 
 def _parts(studio: _Studio, wanted: int) -> list[_Part]:
@@ -210,7 +241,7 @@ def _scenes(studio: _Studio, parts: list[_Part]) -> list[Scene]:
                 purpose=part.purpose,  # pyright: ignore[reportArgumentType] - one of _ORDER
                 text=part.text,
                 visual=visual,
-                mood=_mood(studio, part.purpose, number - 1),
+                mood=_mood(studio, part.purpose, number - 1, visual),
                 headline=part.headline,
             )
         )
@@ -292,13 +323,13 @@ def _title(brief: Brief, language: Language) -> str:
 @generator(
     id="studio.text.planner",
     role=PLAN,
-    version="1.0.0",
+    version="1.1.0",
     title=LocalText(en="Template script", zh="模板分镜"),
     summary=LocalText(
         en="A script of short spoken scenes from the brief, timed to the wanted length.",
         zh="由 brief 生成的口播分镜，按目标时长控制节奏。",
     ),
-    resources=Resources(cpu=1, ram_mb=120),
+    resources=Resources(cpu=1, ram_mb=120, seconds=0.1),
 )
 def plan_video(params: PlanParams, ctx: Context) -> Plan:
     """Plan scenes for the wanted length; a sparse brief gives a shorter, sound script.

@@ -6,8 +6,9 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 
+from pipelines.documents import offer_words
 from pipelines.documents.brief import Brief, Offer
-from pipelines.generators.text.kinds import Kind
+from pipelines.documents.kinds import Kind
 from pipelines.generators.text.phrases import clean, lower_first, shape_of, speaks_language
 from pipelines.sdk import Language, LocalText
 from pipelines.sdk.words import CJK
@@ -17,7 +18,6 @@ __all__ = ["Material", "Point", "gather", "money", "point_slots", "slots_for"]
 _MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
-_SIGNS = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 _LONGEST: dict[Language, dict[str, int]] = {
     "zh": {"name": 30, "phrase": 36, "short": 14, "desc": 60, "fact": 24, "place": 30},
     "en": {"name": 48, "phrase": 90, "short": 40, "desc": 140, "fact": 48, "place": 60},
@@ -66,11 +66,12 @@ class Material:
 
 def money(amount: float, currency: str, language: Language) -> str:
     """¥29.9, $1,299: as prices are written in copy of that language."""
-    whole = abs(amount - round(amount)) < 0.005
+    digits = offer_words.amount(round(amount, 2))
     if language == "zh":
-        digits = f"{amount:.0f}" if whole else f"{amount:.2f}".rstrip("0")
-        return f"{digits}日元" if currency == "JPY" else f"{_SIGNS[currency]}{digits}"
-    return f"{_SIGNS[currency]}{amount:,.0f}" if whole else f"{_SIGNS[currency]}{amount:,.2f}"
+        digits = digits.rstrip("0") if "." in digits else digits
+        if currency == "JPY":
+            return f"{digits}日元"
+    return f"{offer_words.CURRENCY_SIGNS[currency]}{digits}"
 
 
 def _day(date: dt.date, language: Language) -> str:

@@ -6,15 +6,13 @@ import re
 import unicodedata
 
 from pipelines.documents.brief import Brief
+from pipelines.documents.offer_words import amount, money
 from pipelines.sdk import Language
 
 __all__ = ["spoken", "spoken_price"]
 
 _SPACED = {"en": " and ", "zh": "和"}
-_CURRENCY: dict[Language, dict[str, str]] = {
-    "zh": {"CNY": "元", "USD": "美元", "EUR": "欧元", "GBP": "英镑", "JPY": "日元"},
-    "en": {"CNY": "yuan", "USD": "dollars", "EUR": "euros", "GBP": "pounds", "JPY": "yen"},
-}
+_UNITS_ZH = {"CNY": "元", "USD": "美元", "EUR": "欧元", "GBP": "英镑", "JPY": "日元"}
 
 
 def spoken(text: str, language: Language) -> str:
@@ -37,8 +35,11 @@ def spoken(text: str, language: Language) -> str:
     return words if any(c.isalnum() for c in words) else ""
 
 
-def spoken_price(amount: float, brief: Brief, language: Language) -> str:
-    """ "59元", "249 dollars": as a price is said."""
-    digits = f"{amount:.0f}" if abs(amount - round(amount)) < 0.005 else f"{amount:.2f}"
-    unit = _CURRENCY[language][brief.offer.currency]
-    return f"{digits}{unit}" if language == "zh" else f"{digits} {unit}"
+def spoken_price(price: float, brief: Brief, language: Language) -> str:
+    """ "1,299元", "$4.50": a price as a caption shows it and a voice reads it well."""
+    currency, price = brief.offer.currency, round(price, 2)
+    if language == "zh":
+        digits = amount(price)
+        return f"{digits.rstrip('0') if '.' in digits else digits}{_UNITS_ZH[currency]}"
+    # A voice cannot tell the yen's sign from the yuan's.
+    return f"{amount(price)} yen" if currency == "JPY" else money(price, currency)

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from pipelines.documents.brief import Brief
 from pipelines.documents.channels import count, limits, over_limits
 from pipelines.documents.copy import CopyChannel, CopyVariant
+from pipelines.documents.kinds import Kind, kind_of
 from pipelines.documents.numbers import derived_numbers
 from pipelines.documents.wording import check_wording
 from pipelines.generators.text.desk import Desk, Guard
 from pipelines.generators.text.frameworks import frameworks_for
 from pipelines.generators.text.hashtags import hashtags_for
-from pipelines.generators.text.kinds import Kind, kind_of
 from pipelines.generators.text.pack import load_pack
 from pipelines.generators.text.recipes import Draft, Job, compose
 from pipelines.generators.text.slots import Material, gather, money, slots_for
@@ -162,13 +162,13 @@ def _fewer(found: int, wanted: int) -> LocalText:
 @generator(
     id="studio.text.grammar",
     role=WRITE,
-    version="1.0.0",
+    version="1.1.0",
     title=LocalText(en="Template copy", zh="模板文案"),
     summary=LocalText(
         en="Template draft: frameworks and seeded lines, only the brief's facts and numbers.",
         zh="模板草稿：按框架与随机种子组句，只使用 brief 中的事实与数字。",
     ),
-    resources=Resources(cpu=1, ram_mb=120),
+    resources=Resources(cpu=1, ram_mb=120, seconds=0.06),
 )
 def write_copy(params: WriteParams, ctx: Context) -> Copy:
     """Write variants for one channel in one language; see :mod:`.recipes` for the shapes."""

@@ -25,7 +25,7 @@ class _Paints(Protocol):
 @generator(
     id="studio.video.compositor",
     role=RENDER,
-    version="1.2.0",
+    version="1.3.0",
     title=LocalText(en="Compositor", zh="视频合成器"),
     summary=LocalText(
         en="Pictures with camera moves, presenter, words, captions and marks, at encoder speed",
