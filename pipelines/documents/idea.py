@@ -55,13 +55,19 @@ _PRICE_WORDS = re.compile(
     r"|from|to|on|our|the|all|"
     r"instead|of|each|per|a|an|then|costs?|regularly|usually|normally|originally|reduced|down"
     r"|launch|special|offer|sale|early bird|get|yours|and|with)\b"
-    r"|现在?|[原现售特单定票]价|到手价?|活动价|首发价?|早鸟价?|优惠价|秒杀价?|促销价|只要|只需"
+    r"|日常价|平[时日]价?|市场价|现在?|[原现售特单定票]价|到手价?|活动价|首发价?|早鸟价?|优惠价"
+    r"|秒杀价|促销价|只要|只需"
     r"|仅需?|每[杯份件个盒瓶节位人只套张]|一[杯份件个盒瓶只套张]|"
     r"单[杯份件]|门票|学费|票|价格|统一价|直?降[到至为]|今[日天]|限时|为|是|从|券后|新品|上市|618"
     r"|双1[12]",
     re.IGNORECASE,
 )
 _OTHER_THING = re.compile(r"[\u3400-\u9fff]{2}|[A-Za-z]{2}")
+_GIVES = re.compile(
+    r"\b(?:try|offers?|serves?|sells?|provides?|has|including|order|taste|plus)\b|[卖尝]|提供"
+    r"|推出了",
+    re.IGNORECASE,
+)
 _DANGLING = re.compile(
     r"^(?:(?:and|on|our|the|a|an|for|is|are|with)\s)+|(?:\s(?:on|our|the|a|an|for|your|and|with|is"
     r"|are|my|called|new))+$"
@@ -72,7 +78,8 @@ _FILLER_EN = frozenset(
     (
         "a an the our my your we i us it is are was and or for of on in at to by with from only "
         "just now this that until instead please new off called named priced price small meet run "
-        "launch promote before starts starting ends need poster sell want each usually"
+        "launch promote before starts starting ends need poster sell want each usually normally "
+        "originally"
     ).split()
 )
 _FILLER_ZH = re.compile(
@@ -137,7 +144,8 @@ def _unused(text: str, used: list[Span], told: list[str], language: Language) ->
     for piece in _PIECE.split(covered):
         words = piece.strip(" “”\"「」『』《》'‘’.-–—")
         if language == "zh":
-            says = len(CJK.findall(_FILLER_ZH.sub("", without_lead(words, "zh")))) >= 2
+            own = _FILLER_ZH.sub("", _PRICE_WORDS.sub("", without_lead(words, "zh")))
+            says = len(CJK.findall(own)) >= 2
             says = says or bool(re.search(r"\d", words))
         else:
             left = [w for w in re.findall(r"[\w$€£'’]+", words.lower()) if w not in _FILLER_EN]
@@ -158,9 +166,9 @@ def _priced(text: str, terms: Terms, names: list[str]) -> bool:
     start = [m.end() for m in _PIECE.finditer(text, 0, terms.price_at[0]) if HIDDEN not in m[0]]
     end = _PIECE_END.search(text, terms.price_at[1])
     clause = text[start[-1] if start else 0 : end.start() if end else len(text)]
-    if any(n and n.casefold() in clause.casefold() for n in names):
-        return True
     before = text[start[-1] if start else 0 : terms.price_at[0]].replace(HIDDEN, " ")
+    if any(n and n.casefold() in clause.casefold() for n in names):
+        return not _GIVES.search(before)
     return not _OTHER_THING.search(_PRICE_WORDS.sub(" ", before))
 
 

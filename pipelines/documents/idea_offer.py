@@ -108,6 +108,7 @@ _OTHER_AFTER = re.compile(
     r"(?:/|per\s|an?\s|each\s|every\s)\s?(?:month|mo\b|year|yr\b|week|wk\b|hour|hr\b|day|night"
     r"|user|seat|session|class|lesson))"
     r"|\s?[-–—~～至到]\s?[¥￥$€£]?\d|\+"
+    r"|\s*/?\s?(?:[两二三四五六]|[2-9]|\d\d)[个件只杯份张盒瓶斤次节]"
     r"|\s*(?:以[上下内外]|起|左右|多|[\u4e00-\u9fff]{0,2}券|红包|优惠|奖|礼品卡|礼金|现金|补贴"
     r"|话费|定金|"
     r"押金|运费|店|/\s?(?:个?月|年|周|天|小时|次|节|晚|h\b)|每(?:个?月|年|周|天|小时|次|节|晚)|"

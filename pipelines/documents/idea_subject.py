@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from pipelines.documents.idea_offer import Span
 from pipelines.sdk import Language
-from pipelines.sdk.words import CJK
 
 __all__ = ["HIDDEN", "Subject", "hide", "subject_of", "without_lead"]
 
@@ -65,8 +64,9 @@ _ONE_ZH = re.compile(
 )
 _TAIL_ZH = re.compile(
     r"(?:(?:做|写|拍|设计|来|搞|办|策划|制作)(?:一?[个份条篇支场组套张下些])?(?:.{0,4})?)?"
-    r"(?:推广|宣传|广告|海报|文案|短?视频|方案|活动策划|促销(?:活动)?|大促|营销|活动)+$"
-    r"|(?:(?:正式|全新|盛大|重磅|即将|马上|今日|终于|要)?(?:开课|上线|上市|开业|开张|发布|开售"
+    r"(?:推广|宣传|广告|海报|文案|短?视频|方案|活动策划|促销(?:活动)?|大促|营销)+$"
+    r"|(?:[做搞办]|策划|有)(?:一?[个场次]|些)?活动$"
+    r"|(?:(?:正式|全新|盛大|重磅|即将|马上|今日|终于|要)?(?:开课|招生|上线|上市|开业|开张|发布|开售"
     r"|开讲|开抢|首发|来|回归|升级|开放报名|报名中)(?:啦|了|中)?)+$"
 )
 _STOP_ZH = re.compile(
@@ -75,11 +75,12 @@ _STOP_ZH = re.compile(
     r"(?<=[\u3400-\u9fff]{2})(?:周[一二三四五六日天末]|星期|本[周月]|下[周个月]|这[周个]"
     r"|今[天晚日]|明[天晚日]|每[天周月晚日]|正在|现在|即将|马上|限时|全场|半价|"
     r"打折|促销|免费|买一送一|第[二两]|支持|采用|带你|帮你|让|可以|已经|位于|坐落|续航|早上?|晚上"
-    r"|上午|下午|买|(?<!配)送|满|开门|营业|有(?!机|声|氧|限|轨|趣))"
+    r"|上午|下午|买|(?<!配)送|满|直降|立[减省]|降价|(?<![自存实现内])在(?=[\u3400-\u9fff])|开门"
+    r"|营业|有(?!机|声|氧|限|轨|趣))"
 )
 _CALLED_ZH = re.compile(
     r"(?:(?P<a>名字?叫做?|取名叫?|名为|店名[是叫]?|品牌名?[是叫]?|产品名?[是叫])"
-    r"|(?P<b>(?:(?<=[，, ])|(?<=[店家室馆坊院吧牌书机具课班会司屋园社队款个])|^)(?:就"
+    r"|(?P<b>(?:(?<=[，, ])|(?<=[店家室馆坊房厅庄铺站厂校院吧牌书机具课班会司屋园社队款个])|^)(?:就"
     r"|它)?叫做?(?![上醒外好你大车做卖座号他她我]))|(?P<c>一[家款个间种场门部台]叫做?)"
     r"|(?<=[一][家款个间种场门部台])(?P<d>[^，。,]{2,14}?)叫做?)"
     r"\s*[：:]?(?P<name>[\u3400-\u9fffA-Za-z0-9·&’' .-]{2,20}?)(?=[，。；！？,;!?\n]|的|\.(?:\s|$)"
@@ -96,7 +97,8 @@ _AUDIENCE_ZH = re.compile(
     r"|打造|定制|开设|量身打造)?的(?P<what>.{2,})"
 )
 _NO_NAME_ZH = re.compile(
-    r"(?:[\u3400-\u9fff]{1,4}季|快乐|新春|祝|全[店场]|店内|招聘|月薪|年薪|今[天晚日年]|明天"
+    r"(?:[\u3400-\u9fff]{1,4}季|[一二三四五六七八九十百半两]+[元折]|本?周[末一二三四五六日]|快乐"
+    r"|新春|祝|全[店场]|店内|招聘|月薪|年薪|今[天晚日年]|明天"
     r"|周[末一二三四五六日]|本周|春节|元旦|国庆|中秋|端午|七夕|情人节|双十[一二]|圣诞|新年|开学"
     r"|母亲节|父亲节|儿童节|妇女节|五一|十一|"
     r"活动|促销|优惠|折扣|特价|秒杀|福利|惊喜|新品|产品|商品|东西|广告|海报|文案|视频|方案|客户"
@@ -107,9 +109,10 @@ _NO_NAME_ZH = re.compile(
     r"|店|小店|本店|门店|免运费|大促|早上?|晚上?|满意|超级?|真的?|很|太)+"
 )
 _CLAUSE_ZH = re.compile(
-    r"[了吗呢吧啦啊呀哦么]|我们?|你|您|他们|她|就(?!业)|都(?!市)|可以|能够|让|把(?![手])|快来|一起"
+    r"[了吗呢吧啦啊呀哦么]|我们?|你|您|他们|她|就(?!业)|(?<![成首古京])都(?!市)|可以|能够|让"
+    r"|把(?![手])|快来|一起"
     r"|因为|所以|如果|虽然|但是|"
-    r"^招(?!牌)|[真很太]|好[吃喝看用玩]$|抢购|(?:老师|教练|[摄设律医厨]\w?师|店主|老板)$|来临|到来"
+    r"^[招接](?!牌)|[真很太]|好[吃喝看用玩]$|抢购|(?:老师|教练|师|店主|老板)$|来临|到来"
     r"|来[袭了]|怎么|什么|为何|正在|[要想]去|到店|打[烊折]|领取|[立直]减|(?<!自"
     r"|众)[^\u3400-\u9fff]*送[^别礼餐]"
 )
@@ -161,6 +164,8 @@ def _named_zh(sentence: str, before: str) -> Subject | None:
 
 
 def _phrase_zh(clause: str) -> Subject | None:
+    if re.match(r"\s*我叫", clause):
+        return None  # a person
     who = ""
     if match := _AUDIENCE_ZH.match(
         _LEAD_ZH.sub("", clause) if clause[:1] in "我帮请想" else clause
@@ -197,7 +202,8 @@ _LEAD_EN = re.compile(
 _STOP_EN = re.compile(
     r"\s+(?:for|with|that|which|who|from|at|in|on|by|before|until|till|now|is|are|was|were|has"
     r"|have|will|can|to|and|or|priced|starting|"
-    r"where|when|while|because|so|using|made|designed|helps?|lets?|makes?|gives?|keeps?"
+    r"where|when|while|because|so|using|made|designed|offers?|serves?|sells?|provides?|helps?"
+    r"|lets?|makes?|gives?|keeps?"
     r"|launch(?:es|ing)?|opens?|opening|this|next|every|"
     r"today|tomorrow|tonight|of all|near|just|only|here|available|online|free|sale|it|we|you)\b"
     rf"|[,.;:!?()–—|]|\s-\s|{HIDDEN}|(?<!\w)\d(?![\w]*-)",
@@ -221,6 +227,7 @@ _HOUSE = re.compile(
     r"|Kitchen|Bar|Coffee|Books|Bookstore|Marathon|Festival|Fest|Fair|Conference|Summit|Workshop"
     r"|Concert|Expo|Bootcamp|Retreat)$"
 )
+_PEOPLE = re.compile(r"\w+(?:ish|[aei]an|ese)\b|(?:French|Thai|Greek|Dutch|Swiss)\b")
 _APPOSED = re.compile(
     r"^\s*(?:,|:|–|—|\s-\s|\bis\b|\bare\b)\s*(?P<lead>(?:our|my|an?|the)(?:\s+(?:all-?new"
     r"|brand-new|new|small|little|tiny|local|first))*\s+)?(?P<what>[a-z0-9].*)"
@@ -235,7 +242,8 @@ _OCCASION = re.compile(
     r"everything|everyone|all|today|tomorrow|tonight|week|month|us|it|them|something|things?|stuff"
     r"|products?|items?|shop|store|business|company|customers?|friends|"
     r"i|we|you|hi|hello|ad|ads|poster|video|campaign|great|amazing|big|huge|flash|grand|opening"
-    r"|shipping|free|limited|time|ages?|kids|adults|small|large|happy|merry|\d+)\b\s*)+",
+    r"|shipping|free|limited|time|ages?|kids|adults|small|large|happy|merry"
+    r"|\d+(?:\s?[ap]m)?)\b\s*)+",
     re.IGNORECASE,
 )
 _VERB_EN = re.compile(
@@ -249,7 +257,8 @@ _VERB_EN = re.compile(
     r"|celebrate|upgrade|for|that|which|who|or|until|say|tell|treat|meet|reach|check|follow|click"
     r"|share|spend|pick|choose|turn|move|help|helps|protect|boost|improve|cook|play|listen|watch"
     r"|read|ride|explore|relax|imagine|wife|husband|mum|mom|dad|sister|brother|friends?|daughter"
-    r"|son|(?:dog|cat|life|family)$|happy|merry|each|kids|never|ever|more|less|off|up|limited|it's"
+    r"|son|(?:dog|cat|life|family)$|happy|merry|each|donate|refer|earn|raise|deal|never|ever|more"
+    r"|less|off|up|limited|it's"
     r"|we're|i'm|i've|works|grows?|going|drink|eat|sleep|wake|run|write|create)\b",
     re.IGNORECASE,
 )
@@ -347,7 +356,8 @@ def _phrase_en(clause: str) -> Subject | None:
     if not _sure_en(phrase):
         return None
     first, rest = phrase[:1], phrase[1:]
-    return Subject(_capital(phrase), first.lower() + rest if rest == rest.lower() else phrase)
+    common = rest == rest.lower() and not _PEOPLE.match(phrase)
+    return Subject(_capital(phrase), first.lower() + rest if common else phrase)
 
 
 # ---- both ------------------------------------------------------------------------------------
@@ -409,8 +419,7 @@ def subject_of(text: str, language: Language) -> Subject | None:
                 return found
     for sentence in sentences:
         for clause in _CLAUSE.split(sentence):
-            if (language == "zh" and not CJK.search(clause) and not clause.strip()) or not clause:
-                continue
-            if found := phrase(clause.strip()):
-                return found
+            for part in [clause, *re.split(f"{HIDDEN}+", clause)[1:]]:
+                if found := phrase(part.strip()):
+                    return found
     return None

@@ -63,6 +63,7 @@ def test_one_price_is_read(text, price, former, currency):
         "充100元送50元",
         "第二杯1元",
         "2件99元",
+        "荧光棒10块钱3个",
         "原价299元的手表",
         "was $129",
         "small $3, large $5",
