@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from pipelines.documents.brand import BrandColours, BrandFonts
-from pipelines.documents.document import Document
+from pipelines.documents.brand import BrandColours, BrandFonts, BrandRules
+from pipelines.documents.document import Document, Hex
 from pipelines.sdk import Asset, Frozen, Language
 
-__all__ = ["POSTER_FORMATS", "PosterContent", "PosterDocument", "PosterFormat", "Stat"]
+__all__ = [
+    "POSTER_FORMATS",
+    "Override",
+    "PosterContent",
+    "PosterDocument",
+    "PosterFormat",
+    "Stat",
+    "Versus",
+]
 
 
 class PosterFormat(Frozen):
@@ -36,6 +44,13 @@ class Stat(Frozen):
     label: str
 
 
+class Versus(Frozen):
+    """What is usual against what is offered, in one respect."""
+
+    left: Stat
+    right: Stat
+
+
 class PosterContent(Document):
     """What the slots of a template are filled with. Empty means: leave it out."""
 
@@ -49,10 +64,30 @@ class PosterContent(Document):
     original_price: str = Field(default="", description="with its sign and label: 日常价 ¥399")
     stats: list[Stat] = Field(default_factory=list)
     details: list[Stat] = Field(default_factory=list, description="when, where, …")
+    versus: list[Versus] = Field(default_factory=list, description="comparison, pair by pair")
+    versus_left: str = Field(default="", description="who stands left in the comparison")
+    versus_right: str = Field(default="", description="who stands right: the one offered")
     call_to_action: str = ""
     fine_print: str = ""
     link: str = ""
     link_caption: str = Field(default="", description="words under the QR code")
+
+
+class Override(Frozen):
+    """A change made by hand to one element; it survives every new layout and every resize.
+
+    Lengths are shares of the page, so that the same change holds in every format it is meant for.
+    An element is named by its slot; the second of several is ``stats#2``.
+    """
+
+    element: str = Field(pattern=r"^[a-z_]+(#[1-9][0-9]?)?$", description="headline, stats#2 …")
+    dx: float = Field(default=0, ge=-1, le=1, description="to the right, share of the width")
+    dy: float = Field(default=0, ge=-1, le=1, description="down, share of the height")
+    scale: float = Field(default=1, ge=0.2, le=5, description="about the middle of the element")
+    hide: bool = Field(default=False, description="the layout closes the gap")
+    colour: Hex | None = Field(default=None, description="of its ink")
+    fill: Hex | None = Field(default=None, description="of the shape it stands on")
+    text: str | None = Field(default=None, max_length=2000, description="other words, this format")
 
 
 class PosterDocument(Document):
@@ -72,3 +107,9 @@ class PosterDocument(Document):
     ai_label: str = Field(
         default="", description="explicit AI label drawn in a corner; empty: none"
     )
+    overrides: dict[str, tuple[Override, ...]] = Field(
+        default_factory=dict,
+        description="changes made by hand, by format id, by aspect class (portrait, square, tall, "
+        "banner), or for all; the narrower one wins",
+    )
+    rules: BrandRules | None = Field(default=None, description="what the preflight holds it to")
