@@ -8,7 +8,11 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QLinearGradient, QPainter, QPainterPath, QPen
 
+from pipelines.graphics.poster.device import SCREEN, draw_device
+from pipelines.graphics.poster.glyphs import fitted
 from pipelines.graphics.poster.marks import (
+    DeviceMark,
+    GlyphMark,
     LogoMark,
     Mark,
     QrMark,
@@ -39,7 +43,7 @@ def draw_marks(
     Args:
         painter: Scaled so that one unit is one px of the format.
         marks: Bottom to top.
-        logos: Logo pictures by their hash.
+        logos: Logo pictures by their hash; under ``device.SCREEN`` what a device shows.
         live_text_below: Text smaller than this many px is written as text (a PDF can be searched);
             larger text, and all text at 0, is drawn as outlines.
     """
@@ -60,6 +64,10 @@ def draw_marks(
                 _qr(painter, mark)
             case LogoMark():
                 _logo(painter, mark, logos)
+            case GlyphMark():
+                _glyph(painter, mark)
+            case DeviceMark():
+                draw_device(painter, mark, logos.get(SCREEN))
             case _:
                 pass
 
@@ -221,6 +229,12 @@ def _logo(painter: QPainter, mark: LogoMark, logos: Mapping[str, QImage]) -> Non
         ignore = Qt.AspectRatioMode.IgnoreAspectRatio
         image = image.scaled(width, height, ignore, Qt.TransformationMode.SmoothTransformation)
     painter.drawImage(_q(mark.rect), image)
+
+
+def _glyph(painter: QPainter, mark: GlyphMark) -> None:
+    painter.setOpacity(mark.opacity)
+    painter.fillPath(fitted(mark.glyph, _q(mark.rect)), QColor(mark.fill))
+    painter.setOpacity(1)
 
 
 def _vertical(rect: Rect, fill: tuple[str, str]) -> QBrush:

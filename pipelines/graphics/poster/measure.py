@@ -63,7 +63,8 @@ class Logo:
 
 @dataclass(frozen=True)
 class Setting:
-    """All that measuring needs: the page, the template, the words, the colours, the fonts."""
+    """All that measuring needs: the page, the template, the words, the colours, the fonts;
+    ``pictured``: whether there is a product picture."""
 
     template: Template
     content: PosterContent
@@ -73,6 +74,7 @@ class Setting:
     height: int
     logo: Logo | None = None
     brand_fonts: dict[FontRole, tuple[str, ...]] = field(default_factory=dict)
+    pictured: bool = False
 
     @property
     def unit(self) -> float:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipelines.graphics.poster.corner import Corner, corner
+from pipelines.graphics.poster.elements_versus import filled_pairs
 from pipelines.graphics.poster.marks import (
     LogoMark,
     Mark,
@@ -20,7 +21,7 @@ from pipelines.graphics.poster.marks import (
     ShadeMark,
     TextMark,
 )
-from pipelines.graphics.poster.measure import Measured, Setting
+from pipelines.graphics.poster.measure import Measured, Setting, filled
 from pipelines.graphics.poster.stack import is_empty, slots_of, stack
 from pipelines.graphics.poster.template import (
     Band,
@@ -34,7 +35,17 @@ from pipelines.graphics.poster.template import (
 
 __all__ = ["Placed", "solve"]
 
-_SLOTS = ("brand", "kicker", "subhead", "price", "stats", "details", "call_to_action", "link")
+_SLOTS = (
+    "brand",
+    "kicker",
+    "subhead",
+    "price",
+    "stats",
+    "details",
+    "call_to_action",
+    "link",
+    "versus",
+)
 _LEAST_SCALE = 0.58
 _HURRY_SCALE = 0.2  # for copy that no designer would put on a poster
 
@@ -341,14 +352,14 @@ def _float_marks(setting: Setting, layout: Layout, hero: Rect, foot: Corner) -> 
     out: list[Mark] = []
     for item in layout.floats:
         width = item.width * setting.width
-        room = max(1.0, min(hero.h, foot.top - margin) * 0.9)
+        room = max(1.0, min(hero.h, foot.top - margin) * (1.0 if item.stands else 0.9))
         body = stack((item.element,), setting, width, 1.0)
         if body is not None and body.height > room:
             body = stack((item.element,), setting, width * room / body.height, 0.8)
         if body is None:
             continue
         x = hero.x + item.x * hero.w - body.used / 2
-        y = hero.y + item.y * hero.h - body.height / 2
+        y = hero.y + item.y * hero.h - body.height * (1.0 if item.stands else 0.5)
         x = min(max(x, margin), setting.width - margin - body.used)
         y = min(max(y, margin), foot.top - body.height)
         out += body.at(x, y)
@@ -366,7 +377,7 @@ def _lost(setting: Setting, layout: Layout, marks: Sequence[Mark]) -> list[str]:
 def _said(setting: Setting, slot: str) -> bool:
     value = getattr(setting.content, slot)
     if isinstance(value, list):
-        return any(stat.value.strip() for stat in value)
+        return bool(filled_pairs(value) if slot == "versus" else filled(value))
     return bool(value.strip())
 
 
