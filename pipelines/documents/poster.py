@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from pipelines.documents.brand import BrandColours, BrandFonts, BrandRules
 from pipelines.documents.document import Document, Hex
@@ -88,6 +88,13 @@ class Override(Frozen):
     colour: Hex | None = Field(default=None, description="of its ink")
     fill: Hex | None = Field(default=None, description="of the shape it stands on")
     text: str | None = Field(default=None, max_length=2000, description="other words, this format")
+
+    @field_validator("element")
+    @classmethod
+    def _not_the_label(cls, value: str) -> str:
+        if value.startswith("ai_label"):
+            raise ValueError("the AI label stays where and as large as the law wants it")
+        return value
 
 
 class PosterDocument(Document):

@@ -18,7 +18,7 @@ __all__ = ["lay_out_poster"]
 @generator(
     id="studio.poster.layout",
     role=RENDER_POSTER,
-    version="1.1.0",
+    version="1.2.0",
     title=LocalText(en="Poster layout", zh="海报排版"),
     summary=LocalText(
         en="Sets the words of a poster from a template and paints its background, on the CPU.",
@@ -42,4 +42,4 @@ def lay_out_poster(params: RenderPosterParams, ctx: Context) -> Poster:
     if poster.pdf is not None:
         page = ctx.save_bytes(poster.pdf, "document", ".pdf", pages=1, **size)
     ctx.progress(1.0, "Done")
-    return Poster(image=image, pdf=page, findings=poster.findings)
+    return Poster(image=image, pdf=page, findings=poster.findings, score=poster.score)

@@ -71,7 +71,7 @@ def make_readable(picture: Array, marks: tuple[Mark, ...], palette: Palette) -> 
             out.append(mark)
             continue
         best, reached = _best_ink(mark, samples, want, palette)
-        if reached < want - 15:
+        if reached < want - 15 and not mark.fixed:
             _scrim(picture, mark, best, samples)
             scrims.append(mark.name)
             again = _under(picture, best)
@@ -124,7 +124,7 @@ def _best_ink(
 ) -> tuple[TextMark, float]:
     """The mark as it is, or with the palette's ink that reads clearly better."""
     reached = _contrast(mark, samples)
-    if reached >= want:
+    if reached >= want or mark.fixed:
         return mark, reached
     inks = (palette.deep, palette.ink, palette.paper, palette.light)
     others = [replace(mark, ink=ink, gradient=None) for ink in inks]
