@@ -15,6 +15,7 @@ __all__ = [
     "PosterDocument",
     "PosterFormat",
     "Stat",
+    "TableRow",
     "Versus",
 ]
 
@@ -51,6 +52,15 @@ class Versus(Frozen):
     right: Stat
 
 
+class TableRow(Frozen):
+    """A line of a list: a dish and its price, a job and its pay. Without value and note: a head
+    over the rows below it."""
+
+    name: str
+    value: str = ""
+    note: str = ""
+
+
 class PosterContent(Document):
     """What the slots of a template are filled with. Empty means: leave it out."""
 
@@ -67,6 +77,10 @@ class PosterContent(Document):
     versus: list[Versus] = Field(default_factory=list, description="comparison, pair by pair")
     versus_left: str = Field(default="", description="who stands left in the comparison")
     versus_right: str = Field(default="", description="who stands right: the one offered")
+    rows: list[TableRow] = Field(default_factory=list, description="dishes and prices, jobs …")
+    countdown: list[Stat] = Field(
+        default_factory=list, description="time left, as it is when the poster is made: 03 days …"
+    )
     call_to_action: str = ""
     fine_print: str = ""
     link: str = ""

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipelines.graphics.poster.corner import Corner, corner
+from pipelines.graphics.poster.elements_table import filled_rows
 from pipelines.graphics.poster.elements_versus import filled_pairs
 from pipelines.graphics.poster.marks import (
     LogoMark,
@@ -45,6 +46,8 @@ _SLOTS = (
     "call_to_action",
     "link",
     "versus",
+    "rows",
+    "countdown",
 )
 _LEAST_SCALE = 0.58
 _HURRY_SCALE = 0.2  # for copy that no designer would put on a poster
@@ -376,6 +379,8 @@ def _lost(setting: Setting, layout: Layout, marks: Sequence[Mark]) -> list[str]:
 
 def _said(setting: Setting, slot: str) -> bool:
     value = getattr(setting.content, slot)
+    if slot == "rows":
+        return bool(filled_rows(value))
     if isinstance(value, list):
         return bool(filled_pairs(value) if slot == "versus" else filled(value))
     return bool(value.strip())

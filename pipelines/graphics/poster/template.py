@@ -16,6 +16,7 @@ from pydantic import Field, ValidationError, model_validator
 from pipelines.graphics.colour import Mode, Scheme
 from pipelines.graphics.poster.card_elements import CardElement
 from pipelines.graphics.poster.element_base import ElementBase, Ink, TextSlot, mixed
+from pipelines.graphics.poster.list_elements import ListElement
 from pipelines.sdk import Frozen, InputError
 
 __all__ = [
@@ -180,6 +181,7 @@ Element = Annotated[
     | PillElement
     | QrElement
     | CardElement
+    | ListElement
     | RowElement,
     Field(discriminator="kind"),
 ]
@@ -382,5 +384,5 @@ def _styles_in(layouts: Mapping[AspectClass, Layout]) -> set[str]:
 def _styles_of(element: Any) -> set[str]:
     if isinstance(element, RowElement):
         return {s for column in element.columns for item in column for s in _styles_of(item)}
-    names = (getattr(element, name, None) for name in ("style", "value", "label", "head"))
+    names = (getattr(element, name, None) for name in ("style", "value", "label", "head", "note"))
     return {name for name in names if name}
