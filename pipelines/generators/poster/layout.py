@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipelines.documents.poster import PosterDocument
 from pipelines.graphics.poster.compose import Inputs, compose
 from pipelines.graphics.poster.pictures import (
     png_bytes,
@@ -12,7 +13,7 @@ from pipelines.graphics.poster.pictures import (
 from pipelines.roles.poster import RENDER_POSTER, Poster, RenderPosterParams
 from pipelines.sdk import Context, LocalText, Resources, generator
 
-__all__ = ["lay_out_poster"]
+__all__ = ["lay_out_poster", "read_pictures"]
 
 
 @generator(
@@ -30,11 +31,7 @@ def lay_out_poster(params: RenderPosterParams, ctx: Context) -> Poster:
     """Render one format of a poster document as PNG and PDF."""
     ctx.progress(0.0, "Reading the pictures")
     document, format = params.document, params.format
-    inputs = Inputs(
-        product=read_product(ctx.path(document.product)) if document.product else None,
-        background=read_background(ctx.path(document.background)) if document.background else None,
-        logo=read_logo(ctx.path(document.logo)) if document.logo else None,
-    )
+    inputs = read_pictures(document, ctx)
     poster = compose(document, format, inputs, pdf=params.pdf, progress=ctx.progress)
     size = {"width": format.width, "height": format.height}
     image = ctx.save_bytes(png_bytes(poster.image), "image", ".png", **size)
@@ -43,3 +40,12 @@ def lay_out_poster(params: RenderPosterParams, ctx: Context) -> Poster:
         page = ctx.save_bytes(poster.pdf, "document", ".pdf", pages=1, **size)
     ctx.progress(1.0, "Done")
     return Poster(image=image, pdf=page, findings=poster.findings, score=poster.score)
+
+
+def read_pictures(document: PosterDocument, ctx: Context) -> Inputs:
+    """The document's pictures. Raises ``InputError`` for one that cannot be read."""
+    return Inputs(
+        product=read_product(ctx.path(document.product)) if document.product else None,
+        background=read_background(ctx.path(document.background)) if document.background else None,
+        logo=read_logo(ctx.path(document.logo)) if document.logo else None,
+    )
