@@ -38,7 +38,9 @@ def calm(frame: Frame, picture: Array, ground: Array, strength: float = 0.8) -> 
     """
     if frame.keep_out is None:
         return
-    weight = (np.clip(frame.keep_out, 0, 1) * np.float32(strength))[..., None]
+    # Wide, soft edges: nobody should see a box where the drawing ends.
+    wide = raster.blur(np.clip(frame.keep_out, 0, 1), frame.unit * 0.035)
+    weight = (np.clip(wide * np.float32(1.35), 0, 1) * np.float32(strength))[..., None]
     picture += weight * (ground - picture)
 
 

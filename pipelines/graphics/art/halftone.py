@@ -7,7 +7,6 @@ import math
 import numpy as np
 
 from pipelines.graphics import raster
-from pipelines.graphics.art.festival import calm
 from pipelines.graphics.art.frame import Box, Frame, Painted
 from pipelines.graphics.art.print_ink import halftone, ink_texture, paper_texture
 from pipelines.graphics.colour import hex_to_rgb
@@ -23,7 +22,11 @@ def _sweep(frame: Frame, angle: float, start: float, end: float) -> Array:
     u = (px / small.width - 0.5) * math.cos(angle) + (py / small.height - 0.5) * math.sin(angle)
     bend = raster.value_noise(small.width, small.height, small.unit * 0.6, frame.rng("bend")) - 0.5
     t = np.clip((u + 0.10 * bend + 0.5 - start) / (end - start), 0, 1)
-    return (t * t * (3 - 2 * t)).astype(np.float32)
+    t = t * t * (3 - 2 * t)
+    if small.keep_out is not None:  # dots shrink towards the type; they are not cut off
+        wide = raster.blur(np.clip(small.keep_out, 0, 1), small.unit * 0.06)
+        t = t * (1 - np.clip(wide * 1.35, 0, 1))
+    return t.astype(np.float32)
 
 
 def paint(frame: Frame) -> Painted:
@@ -36,7 +39,6 @@ def paint(frame: Frame) -> Painted:
     raster.tone(
         picture, frame.enlarged(_sweep(frame, math.pi / 2, 0.0, 1.0)), hex_to_rgb(base), 0.9
     )
-    ground = picture.copy()
     # Inks darken light paper; on dark paper they are opaque, so they are laid on as light.
     first, second = pal.primary, pal.accent
     page = Box(0, 0, frame.width, frame.height)
@@ -54,7 +56,6 @@ def paint(frame: Frame) -> Painted:
         cell=cell,
         angle=48,
     )
-    calm(frame, picture, ground, 0.88)
     _ball(frame, picture, hero, cell)
     if not dark:
         picture = 1 - (1 - picture) * (0.35 + 0.65 * ink_texture(frame, rng))[..., None]

@@ -21,11 +21,8 @@ __all__ = ["paint"]
 
 
 def _moon(frame: Frame, picture: Array, x: float, y: float, radius: float) -> None:
-    """The disc with its seas, a bright limb and three halos."""
+    """The disc with its seas and a shaded limb."""
     pal = frame.palette
-    glow = hex_to_rgb(pal.mix("primary", "light", 0.35))
-    for size, strength in ((3.1, 0.26), (1.85, 0.34), (1.28, 0.42)):
-        raster.screen(picture, spot(frame, x, y, radius * size), glow, strength)
     reach = radius * 1.03
     left, top, right, bottom = frame.window(Box(x - reach, y - reach, 2 * reach, 2 * reach))
     if right - left < 4 or bottom - top < 4:
@@ -176,6 +173,9 @@ def paint(frame: Frame) -> Painted:
         (1, pal.paper),
     ]
     picture = np.repeat(vertical(frame, sky), frame.width, axis=1)
+    glow = hex_to_rgb(pal.mix("primary", "light", 0.35))
+    for size, strength in ((3.1, 0.26), (1.85, 0.34), (1.28, 0.42)):
+        raster.screen(picture, spot(frame, x, y, radius * size), glow, strength)
     ground = picture.copy()
     _moon(frame, picture, x, y, radius)
     veil = raster.fbm(frame.width, frame.height, unit * 0.11, frame.rng("veil"), 4, aspect=4.5)

@@ -138,7 +138,6 @@ def paint(frame: Frame) -> Painted:
         (1.001, pal.paper),
     ]
     picture = np.repeat(vertical(frame, sky), frame.width, axis=1)
-    ground = picture.copy()
     stars = frame.rng("stars").random((260, 3))
 
     def twinkle(p: QPainter) -> None:
@@ -153,6 +152,7 @@ def paint(frame: Frame) -> Painted:
     raster.over(picture, frame.draw(twinkle))
     hot = hex_to_rgb(pal.mix("accent", "accent2", 0.4))
     raster.screen(picture, spot(frame, x, y, radius * 1.7), hot, 0.42)
+    ground = picture.copy()
     _sun(frame, picture, x, y, radius)
     for far in (1.0, 0.0):
         layer = frame.draw(lambda p, far=far: _city(frame, p, x, level, far))

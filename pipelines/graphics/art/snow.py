@@ -148,11 +148,11 @@ def paint(frame: Frame) -> Painted:
         else [(0, pal.mix("tint", "primary", 0.28)), (0.45, pal.tint), (1, pal.paper)]
     )
     picture = np.repeat(vertical(frame, sky), frame.width, axis=1)
-    ground = picture.copy()
     hx = hero.centre[0]
     low = min(frame.height * 0.86, hero.y + hero.h * 0.84)
     warm = hex_to_rgb(pal.mix(gold(pal, 0.86), "accent", 0.35))
     raster.screen(picture, spot(frame, hx, low - unit * 0.10, unit * 0.36), warm, 0.55)
+    ground = picture.copy()
     bank = pal.mix("light", "tint", 0.55) if dark else pal.light
     cool = pal.mix("deep", "primary", 0.5) if dark else pal.mix("tint", "primary", 0.22)
     for i, far in enumerate((1.0, 0.55, 0.0)):
