@@ -79,7 +79,7 @@ class OrnamentElement(ElementBase):
 
     kind: Literal["ornament"] = "ornament"
     look: Literal["quote", "stars", "bar"]
-    step: float = Field(4, ge=-2, le=16, description="its height, as a step of the type scale")
+    step: float = Field(4, ge=-8, le=16, description="its height, as a step of the type scale")
     ink: Ink = "accent"
     opacity: float = Field(1, gt=0, le=1)
 

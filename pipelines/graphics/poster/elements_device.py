@@ -39,7 +39,7 @@ def measure_ornament(
     high = setting.size(element.step, scale)
     colour = setting.colour(element.ink)
     if element.look == "bar":
-        wide = min(width, high * 8)
+        wide = min(width, high * 11)
         box = Rect(aligned(width, wide, align), 0, wide, high)
         bar = ShapeMark(box, (colour, colour), high / 2, element.opacity)
         return Measured(high, box.right, high, (bar,))

@@ -10,7 +10,7 @@ from pipelines.graphics.typesetting.blocks import Align
 __all__ = ["measure_plate"]
 
 _SIDE = 0.3  # em beside a line
-_ABOVE = 0.27  # em above its caps and below its baseline
+_ABOVE = 0.29  # em above its caps and below its baseline
 
 
 def measure_plate(
@@ -22,10 +22,12 @@ def measure_plate(
     step = style.step if element.step is None else element.step
     px = setting.size(step, scale)
     room = width * element.width
-    block = setting.block(text, style, room - 2 * _SIDE * px, px, element.lines)
+    block = setting.block(
+        text, style, room - 2 * (_SIDE + 0.4 * element.round) * px, px, element.lines
+    )
     if block is None:
         return None
-    side, above = block.px * _SIDE, block.px * _ABOVE
+    side, above = block.px * (_SIDE + 0.4 * element.round), block.px * _ABOVE
     left = aligned(width, room, align)
     column = Rect(left + side, above, room - 2 * side, block.height)
     fill = setting.colour(element.fill)
@@ -33,8 +35,12 @@ def measure_plate(
     plates: list[Mark] = []
     used = bottom = 0.0
     for line in block.place(column.x, column.y, column.w, align):
-        wide, high = line.line.width * block.px + 2 * side, block.ascent + 2 * above
-        rect = Rect(line.x - side, line.baseline - block.ascent - above, wide, high)
+        # Letters hang a little over the column for the eye; plates end where the column does.
+        start = column.x if align == "left" else line.x
+        end = column.right if align == "right" else line.x + line.line.width * block.px
+        high = block.ascent + 2 * above
+        top = line.baseline - block.ascent - above
+        rect = Rect(start - side, top, end - start + 2 * side, high)
         plates.append(ShapeMark(rect, (fill, fill), high * element.round))
         used, bottom = max(used, rect.right), rect.bottom
     mark = TextMark(element.slot, block, column, align, ink, ground=(fill,))

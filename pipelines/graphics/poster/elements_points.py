@@ -24,13 +24,21 @@ class _Point:
     side: float
 
     @property
-    def gap(self) -> float:
-        return self.text.px * 0.62 if self.title and self.text else 0.0
+    def lead(self) -> float:
+        """From the top of the title to the top of the text: the same in every point, whether its
+        title has descenders or not."""
+        if self.title is None or self.text is None:
+            return 0.0
+        return self.title.ascent + self.title.px * 0.22 + self.text.px * 0.5
+
+    @property
+    def said(self) -> float:
+        """Height of the words."""
+        return self.lead + self.text.height if self.text else 0.0
 
     @property
     def height(self) -> float:
-        said = (self.title.height if self.title else 0) + (self.text.height if self.text else 0)
-        return max(self.side, said + self.gap)
+        return max(self.side, self.said)
 
 
 def measure_points(
@@ -96,23 +104,13 @@ def _marks(element: PointsElement, setting: Setting, point: _Point, box: Rect) -
         ShapeMark(badge, (fill, fill), point.side * 0.32),
         TextMark("details_number", point.number, at, "center", number_ink, ground=(fill,)),
     ]
-    first = point.title or point.text
     x, wide = box.x + point.side * 1.4, box.w - point.side * 1.4
-    y = box.y
-    if first is not None and (point.title is None or point.height <= point.side * 1.001):
-        y += max(0.0, (point.side - _said(point)) / 2)
-    for name, style, block in (
-        ("details_label", element.label, point.title),
-        ("details", element.value, point.text),
+    y = box.y + max(0.0, (point.side - point.said) / 2)
+    for name, style, block, top in (
+        ("details_label", element.label, point.title, y),
+        ("details", element.value, point.text, y + point.lead),
     ):
-        if block is None:
-            continue
-        ink = setting.colour(setting.style(style, block.lines[0].text).ink)
-        marks.append(TextMark(name, block, Rect(x, y, wide, block.height), "left", ink))
-        y += block.height + point.gap
+        if block is not None:
+            ink = setting.colour(setting.style(style, block.lines[0].text).ink)
+            marks.append(TextMark(name, block, Rect(x, top, wide, block.height), "left", ink))
     return marks
-
-
-def _said(point: _Point) -> float:
-    heights = [block.height for block in (point.title, point.text) if block is not None]
-    return sum(heights) + point.gap

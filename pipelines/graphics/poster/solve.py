@@ -305,7 +305,8 @@ def _band_marks(setting: Setting, layout: Layout, strip: _Strip, box: Rect) -> l
     if strip.band.panel is not None:
         last = strip.band.id == layout.bands[-1].id
         bottom = setting.height if last else box.bottom
-        rect = Rect(0, box.y, setting.width, bottom - box.y)
+        top = 0.0 if strip.band.id == layout.bands[0].id else box.y
+        rect = Rect(0, top, setting.width, bottom - top)
         fill = tuple(setting.colour(ink) for ink in strip.band.panel.fill)
         blur = setting.unit * 0.014
         shade = rect.shifted(0, -setting.unit * 0.004)
@@ -355,7 +356,10 @@ def _float_marks(setting: Setting, layout: Layout, hero: Rect, foot: Corner) -> 
     out: list[Mark] = []
     for item in layout.floats:
         width = item.width * setting.width
-        room = max(1.0, min(hero.h, foot.top - margin) * (1.0 if item.stands else 0.9))
+        # What stands on the page's edge goes over it; the rest stays clear of the foot.
+        over = item.stands and hero.bottom >= setting.height
+        foot_y = setting.height if over else foot.top
+        room = max(1.0, min(hero.h, foot_y - margin) * (1.0 if item.stands else 0.9))
         body = stack((item.element,), setting, width, 1.0)
         if body is not None and body.height > room:
             body = stack((item.element,), setting, width * room / body.height, 0.8)
@@ -364,7 +368,7 @@ def _float_marks(setting: Setting, layout: Layout, hero: Rect, foot: Corner) -> 
         x = hero.x + item.x * hero.w - body.used / 2
         y = hero.y + item.y * hero.h - body.height * (1.0 if item.stands else 0.5)
         x = min(max(x, margin), setting.width - margin - body.used)
-        y = min(max(y, margin), foot.top - body.height)
+        y = min(max(y, margin), foot_y - body.height)
         out += body.at(x, y)
     return out
 
