@@ -121,6 +121,12 @@ class PosterDocument(Document):
     fonts: BrandFonts = Field(default_factory=BrandFonts)
     logo: Asset | None = None
     product: Asset | None = Field(default=None, description="product cut out, RGBA")
+    products: tuple[Asset, ...] = Field(
+        default=(), max_length=6, description="more products, grouped round the first"
+    )
+    product_reflection: float = Field(
+        default=0, ge=0, le=1, description="how much the ground mirrors the product"
+    )
     background: Asset | None = Field(
         default=None, description="picture instead of the template's art"
     )

@@ -10,6 +10,7 @@ from pipelines.graphics.poster.pictures import (
     read_logo,
     read_product,
 )
+from pipelines.graphics.poster.product import grouped
 from pipelines.roles.poster import RENDER_POSTER, Poster, RenderPosterParams
 from pipelines.sdk import Context, LocalText, Resources, generator
 
@@ -44,8 +45,9 @@ def lay_out_poster(params: RenderPosterParams, ctx: Context) -> Poster:
 
 def read_pictures(document: PosterDocument, ctx: Context) -> Inputs:
     """The document's pictures. Raises ``InputError`` for one that cannot be read."""
+    shown = [asset for asset in (document.product, *document.products) if asset is not None]
     return Inputs(
-        product=read_product(ctx.path(document.product)) if document.product else None,
+        product=grouped([read_product(ctx.path(asset)) for asset in shown]) if shown else None,
         background=read_background(ctx.path(document.background)) if document.background else None,
         logo=read_logo(ctx.path(document.logo)) if document.logo else None,
     )

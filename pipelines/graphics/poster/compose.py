@@ -15,7 +15,7 @@ from pipelines.graphics import raster
 from pipelines.graphics.colour import Palette, apca, hex_to_oklch, hex_to_rgb, palette
 from pipelines.graphics.poster.bleed import bled
 from pipelines.graphics.poster.content import cleaned
-from pipelines.graphics.poster.contrast import make_readable
+from pipelines.graphics.poster.contrast import Inked, make_readable
 from pipelines.graphics.poster.device import SCREEN
 from pipelines.graphics.poster.drawing import draw_marks
 from pipelines.graphics.poster.ground import Pictures, Scene, keep_out, paint_ground, paint_soft
@@ -32,7 +32,7 @@ from pipelines.graphics.raster import Array
 from pipelines.graphics.typesetting.faces import FontBook
 from pipelines.roles.poster import Finding, PosterScore
 
-__all__ = ["Inputs", "RenderedPoster", "compose", "lay_out", "layout", "title_of"]
+__all__ = ["Inputs", "RenderedPoster", "compose", "lay_out", "layout", "title_of", "try_layout"]
 
 Progress = Callable[[float, str], None]
 
@@ -127,6 +127,16 @@ def compose(
         page = poster_pdf(under, marks, logos, format.dpi, title_of(document))
     progress(0.97, "Done")
     return RenderedPoster(image, page, tuple(notes), placed, score, under, marks, logos)
+
+
+def try_layout(document: PosterDocument, format: PosterFormat) -> list[Finding]:
+    """What a layout of the document would tell, without painting anything: a look in advance."""
+    template = load_template(document.template)
+    setting, missing, notes = layout(document, format, template, Inputs())
+    placed = lay_out(setting, document, format)
+    inked = Inked(placed.marks, (), (), {})
+    wants_label = bool(document.ai_label.strip())
+    return notes + check_layout(placed, inked, missing, format, wants_label)
 
 
 def lay_out(setting: Setting, document: PosterDocument, format: PosterFormat) -> Placed:
@@ -244,7 +254,11 @@ def _ground(
         setting.palette,
         placed.hero,
         keep_out(width, height, placed.marks),
-        Pictures(None if _in_device(placed) else inputs.product, inputs.background),
+        Pictures(
+            None if _in_device(placed) else inputs.product,
+            inputs.background,
+            document.product_reflection,
+        ),
         " ".join((said.headline, said.subhead, said.kicker, said.brand)),
         tuple(box for m in placed.marks if isinstance(m, TextMark) for box in m.line_rects),
     )
