@@ -29,6 +29,7 @@ from studio.store import JobRow
 __all__ = [
     "CAMPAIGN",
     "OutFolder",
+    "copy_whole",
     "export_campaign",
     "open_out_folder",
     "start_campaign",
@@ -170,7 +171,7 @@ def export_campaign(studio: Studio, job_id: str, out: Path, *, planned: str = ""
     files: list[dict[str, Any]] = job.result["files"]
     for file in files:
         asset = Asset.model_validate(file["asset"])
-        _copy_whole(studio.folder.path(asset), out / PurePosixPath(file["path"]))
+        copy_whole(studio.folder.path(asset), out / PurePosixPath(file["path"]))
     edited = "script" in job.params
     if not edited:
         planned = ""
@@ -201,7 +202,7 @@ def _files_of_last_run(manifest: Path) -> set[str]:
     return {p for p in paths if not PurePosixPath(p).is_absolute() and ".." not in p.split("/")}
 
 
-def _copy_whole(source: Path, target: Path) -> None:
+def copy_whole(source: Path, target: Path) -> None:
     """Copy under a temporary name, then rename; an equal file is left alone."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
