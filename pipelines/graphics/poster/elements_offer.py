@@ -65,15 +65,13 @@ def measure_voucher(
     value = setting.style(element.value, "")
     small = setting.style(element.label, content.price_label)
     stub = width * 0.3 if content.price_label.strip() else 0.0
-    room = width - stub - setting.unit * 0.07
-    number = setting.block(content.price, value, room * 0.8, setting.size(element.step, scale), 1)
+    room = (width - stub) * 0.82
+    number = setting.block(content.price, value, room * 0.76, setting.size(element.step, scale), 1)
     if number is None or number.clipped:
         return None  # half a value is a wrong value
-    sign = setting.block(content.currency, value, room * 0.2, number.px * 0.46, 1)
+    sign = setting.block(content.currency, value, room * 0.18, number.px * 0.46, 1)
     gap = number.px * 0.07
     taken = number.width + (sign.width + gap if sign else 0.0)
-    if stub:
-        stub = min(stub, max(setting.unit * 0.2, width - taken - number.px * 0.7))
     pad = number.px * 0.3
     high = number.ascent + 2 * pad
     card = Rect(0, 0, width, high)
@@ -87,7 +85,8 @@ def measure_voucher(
         high * 0.1,
     )
     marks: list[Mark] = [shade, TicketMark(card, fill, ink, high * 0.085)]
-    x = (width - stub - taken) / 2 + (high * 0.05 if stub else 0.0)
+    side = high * 0.16  # where the ticket's dashes stand
+    x = side + (width - 2 * side - stub - taken) / 2
     if sign is not None:
         at = Rect(x, pad, sign.width + 1, sign.height)
         marks.append(TextMark("currency", sign, at, "left", ink, ground=(fill,)))
@@ -96,10 +95,8 @@ def measure_voucher(
     marks.append(TextMark("price", number, at, "left", ink, ground=(fill,)))
     if stub:
         inset = high * 0.07
-        box = Rect(width - stub - high * 0.16, inset, stub, high - 2 * inset)
-        label = setting.block(
-            content.price_label, small, stub * 0.82, setting.size(small.step, scale), 3
-        )
+        box = Rect(width - stub - side, inset, stub, high - 2 * inset)
+        label = setting.block(content.price_label, small, stub * 0.84, high * 0.16, 3)
         marks += _stub(element, setting, box, label)
     return Measured(high, width, pad + number.ascent, tuple(marks), number.px * 0.3)
 
