@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,12 +23,14 @@ from pipelines.graphics.poster.ground import Pictures, Scene, keep_out, paint_gr
 from pipelines.graphics.poster.marks import DeviceMark, Mark, QrMark, Rect, TextMark, moved
 from pipelines.graphics.poster.measure import Logo, Setting
 from pipelines.graphics.poster.overrides import by_hand, hero_by_hand, in_words, overrides_for
+from pipelines.graphics.poster.packs import find_template
 from pipelines.graphics.poster.pdf import poster_pdf
+from pipelines.graphics.poster.pictures import read_background
 from pipelines.graphics.poster.preflight import check_layout, finding
 from pipelines.graphics.poster.qr import make_qr, reads_back
 from pipelines.graphics.poster.score import Graded, grade
 from pipelines.graphics.poster.solve import Placed, solve
-from pipelines.graphics.poster.template import Colours, FontRole, Template, load_template
+from pipelines.graphics.poster.template import Colours, FontRole, Template
 from pipelines.graphics.raster import Array
 from pipelines.graphics.typesetting.faces import FontBook
 from pipelines.roles.poster import Finding, PosterScore
@@ -100,7 +103,7 @@ def compose(
         InputError: The template is unknown.
     """
     progress(0.02, "Laying out")
-    template = load_template(document.template)
+    template = find_template(document.template)
     setting, missing, notes = layout(document, format, template, inputs)
     placed = lay_out(setting, document, format)
     progress(0.12, "Painting the background")
@@ -131,7 +134,7 @@ def compose(
 
 def try_layout(document: PosterDocument, format: PosterFormat) -> list[Finding]:
     """What a layout of the document would tell, without painting anything: a look in advance."""
-    template = load_template(document.template)
+    template = find_template(document.template)
     setting, missing, notes = layout(document, format, template, Inputs())
     placed = lay_out(setting, document, format)
     inked = Inked(placed.marks, (), (), {})
@@ -256,7 +259,7 @@ def _ground(
         keep_out(width, height, placed.marks),
         Pictures(
             None if _in_device(placed) else inputs.product,
-            inputs.background,
+            _behind(setting, inputs),
             document.product_reflection,
         ),
         " ".join((said.headline, said.subhead, said.kicker, said.brand)),
@@ -277,6 +280,14 @@ def _logos(document: PosterDocument, inputs: Inputs, placed: Placed) -> Mapping[
         pixels = colour if opaque else np.concatenate([colour * alpha, alpha], axis=2)
         out[SCREEN] = raster.to_qimage(np.ascontiguousarray(pixels))
     return out
+
+
+def _behind(setting: Setting, inputs: Inputs) -> Array | None:
+    """The picture behind everything: the person's, else the template pack's."""
+    picture = setting.template.art.picture
+    if inputs.background is not None or not picture:
+        return inputs.background
+    return read_background(Path(picture))
 
 
 def _in_device(placed: Placed) -> bool:
