@@ -105,7 +105,9 @@ def separate(poster: RenderedPoster, press: Press) -> Separated:
         if isinstance(mark, QrMark):
             _code(inks, picture, mark)
     sample = inks[::4, ::4].reshape(-1, 4).sum(axis=1) / 255
-    return Separated(Image.fromarray(inks, "CMYK"), float(np.quantile(sample, 0.999)))
+    height, width = inks.shape[:2]
+    image = Image.frombytes("CMYK", (width, height), inks.tobytes())
+    return Separated(image, float(np.quantile(sample, 0.999)))
 
 
 def _is_black(mark: Mark) -> bool:

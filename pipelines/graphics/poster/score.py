@@ -173,7 +173,8 @@ def _logo(seen: Graded) -> Iterator[ScoreReason]:
     for mark in seen.marks:
         if not isinstance(mark, LogoMark):
             continue
-        if mark.rect.h < rules.logo_least * short * 0.98 and mark.rect.w < 0.2 * short:
+        wide = seen.document.rules is None and mark.rect.w >= 0.2 * short  # a lettered logo
+        if mark.rect.h < rules.logo_least * short * 0.98 and not wide:
             share = mark.rect.h / short
             yield _reason(
                 "logo_small",
