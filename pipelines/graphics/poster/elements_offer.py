@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipelines.graphics.poster.list_elements import CountdownElement, VoucherElement
 from pipelines.graphics.poster.marks import Mark, Rect, ShadeMark, ShapeMark, TextMark, TicketMark
 from pipelines.graphics.poster.measure import Measured, Setting, aligned, best_ink, filled
+from pipelines.graphics.poster.template import Style
 from pipelines.graphics.typesetting.blocks import Align, Block
 
 __all__ = ["measure_countdown", "measure_voucher"]
@@ -65,11 +66,10 @@ def measure_voucher(
     value = setting.style(element.value, "")
     small = setting.style(element.label, content.price_label)
     stub = width * 0.3 if content.price_label.strip() else 0.0
-    room = (width - stub) * 0.82
-    number = setting.block(content.price, value, room * 0.76, setting.size(element.step, scale), 1)
-    if number is None or number.clipped:
+    face = _face(setting, value, width - stub, setting.size(element.step, scale))
+    if face is None:
         return None  # half a value is a wrong value
-    sign = setting.block(content.currency, value, room * 0.18, number.px * 0.46, 1)
+    sign, number = face
     gap = number.px * 0.07
     taken = number.width + (sign.width + gap if sign else 0.0)
     pad = number.px * 0.3
@@ -99,6 +99,24 @@ def measure_voucher(
         label = setting.block(content.price_label, small, stub * 0.84, high * 0.16, 3)
         marks += _stub(element, setting, box, label)
     return Measured(high, width, pad + number.ascent, tuple(marks), number.px * 0.3)
+
+
+def _face(
+    setting: Setting, value: Style, width: float, px: float
+) -> tuple[Block | None, Block] | None:
+    """Currency sign and number at the largest size that leaves the card its notches."""
+    content = setting.content
+    for _ in range(24):
+        number = setting.block(content.price, value, width, px, 1)
+        if number is None or number.clipped:
+            return None
+        sign = setting.block(content.currency, value, width, number.px * 0.46, 1)
+        taken = number.width + (sign.width + number.px * 0.07 if sign else 0.0)
+        notches = 0.32 * (number.ascent + 0.6 * number.px)
+        if taken + notches + number.px * 0.12 <= width:
+            return sign, number
+        px = number.px * 0.94
+    return None
 
 
 def _stub(element: VoucherElement, setting: Setting, box: Rect, label: Block | None) -> list[Mark]:

@@ -73,15 +73,22 @@ def _room(line: _Line, gap: float) -> float:
 def _set(
     element: TableElement, setting: Setting, rows: Sequence[TableRow], wide: float, scale: float
 ) -> list[_Line]:
-    def sized(style: str, texts: Sequence[str], width: float, lines: int) -> list[Block | None]:
-        return one_size(setting, style, texts, width, scale=scale, lines=lines)
+    def sized(
+        style: str, texts: Sequence[str], width: float, lines: int, share: float = 1.0
+    ) -> list[Block | None]:
+        return one_size(setting, style, texts, width, scale=scale * share, lines=lines)
 
-    prices = sized(element.value, [r.value for r in rows], wide * 0.42, 1)
+    values, said = [r.value for r in rows], ["" if _is_head(r) else r.name for r in rows]
+    prices = sized(element.value, values, wide * 0.42, 1)
     taken = max((price.width for price in prices if price), default=0.0)
     room = wide - taken - (setting.unit * 0.03 if taken else 0.0)
-    heads = sized(element.head, [r.name if _is_head(r) else "" for r in rows], wide, 1)
-    names = sized(element.label, ["" if _is_head(r) else r.name for r in rows], room, 2)
-    notes = sized(element.note, [r.note for r in rows], room, 2)
+    names = sized(element.label, said, room, 2)
+    # Where a long name made all names smaller, values and notes follow.
+    wanted = setting.size(setting.style(element.label, "".join(said)).step, scale)
+    share = min(1.0, min((n.px for n in names if n), default=wanted) / wanted)
+    prices = sized(element.value, values, wide * 0.42, 1, share)
+    notes = sized(element.note, [r.note for r in rows], room, 2, share)
+    heads = sized(element.head, [r.name if _is_head(r) else "" for r in rows], wide, 1, share)
     out: list[_Line] = []
     for head, name, price, note in zip(heads, names, prices, notes, strict=True):
         first = head or name
