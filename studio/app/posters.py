@@ -42,6 +42,7 @@ _CONTENT = (frozenset(PosterContent.model_fields) & frozenset(COLUMNS)) - {"stat
 _PICTURES = ("photo", "background", "logo")
 _AI_LABEL: dict[Language, str] = {"zh": "AI 生成", "en": "AI-generated"}
 _SIGNS = {"CNY": "¥", "RMB": "¥", "JPY": "¥", "USD": "$", "EUR": "€", "GBP": "£"}
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _NUMBER = re.compile(r"\d[\d,]*(\.\d+)?")
 
 
@@ -173,6 +174,10 @@ def _document(
         wanted = content.get("currency", sign or ("¥" if language == "zh" else "$"))
         content["currency"] = _SIGNS.get(wanted.upper(), wanted)
     colour = cells.get("colour", defaults.colour)
+    if colour and not _COLOUR.fullmatch(colour):
+        shown = colour[:20]
+        wrong(f"colour {shown!r} is not #rrggbb", f"颜色应写作 #rrggbb：{shown}")
+        colour = ""
     try:
         return PosterDocument(
             template=template,

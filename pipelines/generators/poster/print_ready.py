@@ -93,8 +93,7 @@ def print_poster(params: PrintPosterParams, ctx: Context) -> PrintedPoster:
         cmyk_tiff = ctx.save_bytes(tiff, "image", ".tiff", **size)
         ctx.progress(0.93, "Proofing")
         seen = io.BytesIO()
-        # Without the profile that Pillow would put in: it is sRGB, and it tells the time of day.
-        press.proof(separated.inks).save(seen, "PNG", compress_level=1, icc_profile=None)
+        press.proof(separated.inks).save(seen, "PNG", compress_level=1)
         proof = ctx.save_bytes(seen.getvalue(), "image", ".png", **size)
         if separated.most > INK_LIMIT:
             most = round(separated.most * 100)

@@ -73,7 +73,9 @@ class Press:
 
     def proof(self, inks: Image.Image) -> Image.Image:
         """How a CMYK picture looks on paper, as RGB for the screen."""
-        return _done(ImageCms.applyTransform(inks, self._paper))
+        seen = _done(ImageCms.applyTransform(inks, self._paper))
+        seen.info.pop("icc_profile", None)  # sRGB anyway, and stamped with the time of day
+        return seen
 
     def inks(self, red: float, green: float, blue: float) -> Inks:
         """One sRGB colour, 0–1, as inks, 0–1; what is meant as black is black ink alone."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from PIL import Image
@@ -34,6 +35,7 @@ INK_LIMIT = 3.3
 """Sum of the four inks that paper still dries with, 1 each (coated sheets)."""
 
 _SLUG_MM = 6.0
+_STRIP_OFFSETS, _STRIP_BYTES = 273, 279  # TIFF 6.0 tags
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,4 +157,11 @@ def tiff_bytes(separated: Separated, press: Press, dpi: int) -> bytes:
     separated.inks.save(
         out, "TIFF", compression="tiff_lzw", dpi=(dpi, dpi), icc_profile=press.profile
     )
-    return out.getvalue()
+    data = bytearray(out.getvalue())
+    # libtiff leaves whatever was in memory in the byte that aligns the directory.
+    tags: Any = Image.open(out)
+    strips = zip(tags.tag_v2[_STRIP_OFFSETS], tags.tag_v2[_STRIP_BYTES], strict=True)
+    end, directory = max(at + size for at, size in strips), int.from_bytes(data[4:8], "little")
+    if end < directory <= end + 8:
+        data[end:directory] = bytes(directory - end)
+    return bytes(data)
