@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QLinearGradient, QPainter, QPainterPath, QPen
 
 from pipelines.graphics.poster.device import SCREEN, draw_device
+from pipelines.graphics.poster.effects import draw_layers
 from pipelines.graphics.poster.glyphs import fitted
 from pipelines.graphics.poster.marks import (
     DeviceMark,
@@ -25,6 +26,7 @@ from pipelines.graphics.poster.marks import (
 from pipelines.graphics.poster.qr import QUIET, make_qr
 from pipelines.graphics.typesetting.blocks import PlacedLine
 from pipelines.graphics.typesetting.faces import REFERENCE
+from pipelines.graphics.typesetting.vertical import VerticalBlock
 
 __all__ = ["draw_marks", "text_path"]
 
@@ -93,6 +95,8 @@ def _line_path(placed: PlacedLine, px: float) -> QPainterPath:
 def _text(painter: QPainter, mark: TextMark, live: bool) -> None:
     block = mark.block
     placed = list(block.place(mark.rect.x, mark.rect.y, mark.rect.w, mark.align))
+    if mark.layers:
+        draw_layers(painter, text_path(mark), mark.layers, block.px)
     for line in placed:
         brush = _ink(mark, line)
         if live and mark.gradient is None:
@@ -118,6 +122,8 @@ def _may_live(mark: TextMark, below: float) -> bool:
     """Whether a text is written as text. Not when tracked: Qt scales letter spacing in PDF by the
     resolution once more than the letters. Not when extra bold: Qt prints such letters twice."""
     style = mark.block.face.style
+    if isinstance(mark.block, VerticalBlock):
+        return False
     return mark.block.px < below and not style.tracking and style.weight <= 700
 
 
@@ -126,8 +132,10 @@ def _ink(mark: TextMark, line: PlacedLine) -> QBrush:
     if mark.gradient is None:
         return QBrush(QColor(mark.ink))
     px, face = mark.block.px, mark.block.face
-    top = line.baseline - face.top(line.line.text) * px
-    gradient = QLinearGradient(0, top, 0, line.baseline + 0.05 * px)
+    top, foot = line.baseline - face.top(line.line.text) * px, line.baseline + 0.05 * px
+    if isinstance(mark.block, VerticalBlock):
+        top, foot = line.baseline, line.baseline + mark.block.height
+    gradient = QLinearGradient(0, top, 0, foot)
     gradient.setColorAt(0, QColor(mark.gradient[0]))
     gradient.setColorAt(1, QColor(mark.gradient[1]))
     return QBrush(gradient)

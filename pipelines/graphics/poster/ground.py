@@ -16,6 +16,7 @@ from pipelines.graphics.art import ArtSpec, Box, paint_scene
 from pipelines.graphics.colour import Palette, hex_to_rgb
 from pipelines.graphics.poster.crop import cropped
 from pipelines.graphics.poster.drawing import text_path
+from pipelines.graphics.poster.effects import paint_layers
 from pipelines.graphics.poster.marks import GlassMark, Mark, PanelMark, Rect, ShadeMark, TextMark
 from pipelines.graphics.poster.product import cast_contact, laid, matched, mirror
 from pipelines.graphics.poster.template import Art
@@ -214,6 +215,8 @@ def paint_soft(picture: Array, marks: Sequence[Mark]) -> Array:
             _shade(picture, mark)
         elif isinstance(mark, GlassMark):
             _glass(picture, mark)
+        elif isinstance(mark, TextMark) and mark.layers:
+            paint_layers(picture, text_path(mark), mark.layers, mark.block.px)
     return picture
 
 

@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple, TypeAlias
 
 from pipelines.graphics.colour import Palette
+from pipelines.graphics.poster.effects import TextLayer
 from pipelines.graphics.typesetting.blocks import Align, Block
+from pipelines.graphics.typesetting.vertical import VerticalBlock
 from pipelines.sdk import Asset
 
 __all__ = [
@@ -75,6 +77,7 @@ class TextMark:
         ground: Hex colours it certainly stands on (a pill, a ticket), or None: on the art.
         struck: Draw a line through it.
         fixed: A person chose the ink; no other is tried.
+        layers: Effects below the letters, bottom to top.
     """
 
     name: str
@@ -86,6 +89,7 @@ class TextMark:
     ground: tuple[str, ...] | None = None
     struck: bool = False
     fixed: bool = False
+    layers: tuple[TextLayer, ...] = ()
 
     @property
     def ink_rect(self) -> Rect:
@@ -100,6 +104,9 @@ class TextMark:
     def line_rects(self) -> list[Rect]:
         """The box of every line, about from cap height to descenders."""
         px = self.block.px
+        if isinstance(self.block, VerticalBlock):
+            at = (self.rect.x, self.rect.y, self.rect.w)
+            return [Rect(*box) for box in self.block.boxes(*at, self.align)]
         return [
             Rect(p.x, p.baseline - px * 0.85, p.line.width * px, px * 0.95)
             for p in self.block.place(self.rect.x, self.rect.y, self.rect.w, self.align)

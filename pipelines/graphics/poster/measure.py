@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from pipelines.documents.poster import PosterContent, Stat
 from pipelines.graphics.colour import Palette, apca, hex_to_rgb
+from pipelines.graphics.poster.effects import TextLayer, backing
 from pipelines.graphics.poster.marks import (
     LogoMark,
     Mark,
@@ -33,6 +34,7 @@ from pipelines.graphics.poster.template import (
 from pipelines.graphics.typesetting.blocks import Align, Block, fit_block
 from pipelines.graphics.typesetting.faces import Face, FontBook, TypeStyle
 from pipelines.graphics.typesetting.phrases import has_han, is_tall
+from pipelines.graphics.typesetting.vertical import fit_vertical
 from pipelines.sdk import Asset
 
 __all__ = [
@@ -188,9 +190,21 @@ def measure_text(
     if element.step is not None:  # what the style changes for Chinese holds for this step too
         step += style.step - setting.template.styles[element.style].step
     column = width * element.width
-    block = setting.block(text, style, column, setting.size(step, scale), element.lines)
+    px = setting.size(step, scale)
+    if element.vertical is not None and has_han(text):
+        room = (column, element.vertical * setting.height)
+        most = element.lines or style.lines
+        face = setting.face(style)
+        block = fit_vertical(text, face, room, px, columns=most, min_px=setting.least)
+    else:
+        block = setting.block(text, style, column, px, element.lines)
     if block is None:
         return None
+    layers = tuple(
+        TextLayer(e.kind, setting.colour(e.ink), e.size, e.dx, e.dy, e.opacity)
+        for e in style.effects
+    )
+    around = backing(layers)
     gradient = style.gradient and tuple(setting.colour(ink) for ink in style.gradient)
     mark = TextMark(
         element.slot,
@@ -199,6 +213,8 @@ def measure_text(
         align,
         setting.colour(style.ink),
         gradient,  # type: ignore[arg-type]  # two inks stay two colours
+        ground=None if around is None else (around,),
+        layers=layers,
     )
     marks: list[Mark] = [mark]
     if element.shadow:

@@ -59,6 +59,20 @@ class StyleChange(Frozen):
     lines: int | None = None
 
 
+EffectKind = Literal["stroke", "shadow", "extrude", "neon", "paper_cut"]
+
+
+class TextEffect(Frozen):
+    """What lies below the letters of a style; sizes in em."""
+
+    kind: EffectKind
+    ink: Ink = "deep"
+    size: float = Field(0.04, ge=0, le=0.6, description="outline; blur of a shadow or a glow")
+    dx: float = Field(0, ge=-0.5, le=0.5)
+    dy: float = Field(0, ge=-0.5, le=0.5)
+    opacity: float = Field(1, ge=0, le=1)
+
+
 class Style(Frozen):
     """How a text is set."""
 
@@ -73,6 +87,7 @@ class Style(Frozen):
     upper: bool = False
     ink: Ink = "ink"
     gradient: tuple[Ink, Ink] | None = None
+    effects: tuple[TextEffect, ...] = Field((), max_length=6, description="bottom to top")
     zh: StyleChange | None = None
 
 
@@ -85,6 +100,12 @@ class TextElement(ElementBase):
     step: float | None = None
     lines: int | None = None
     shadow: float = Field(0, ge=0, le=1, description="opacity of a soft shadow below big type")
+    vertical: float | None = Field(
+        None,
+        gt=0,
+        le=1,
+        description="Chinese in columns from right to left, at most this share of the page high",
+    )
 
 
 class BrandElement(ElementBase):
