@@ -14,7 +14,7 @@ __all__ = ["measure_countdown", "measure_voucher"]
 def measure_countdown(
     element: CountdownElement, setting: Setting, width: float, scale: float, align: Align
 ) -> Measured | None:
-    """Tiles of one size, the numbers in them, what they count below; px."""
+    """Tiles of one size, in each a number over what it counts; px."""
     times = filled(setting.content.countdown)[:4]
     style = setting.style(element.value, "")
     small = setting.style(element.label, "".join(time.label for time in times))
@@ -29,33 +29,27 @@ def measure_countdown(
     blocks = [number for number in numbers if number]
     side = min(most, max(max(b.width for b in blocks) + px * 0.55, px * 1.45))
     labels = [
-        setting.block(time.label, small, side + gap * 0.8, setting.size(small.step, scale), 1)
+        setting.block(time.label, small, side * 0.86, setting.size(small.step, scale), 1)
         for time in times
     ]
-    cap = max(block.ascent for block in blocks)
-    tall = cap + px * 0.72
+    cap, pad = max(block.ascent for block in blocks), px * 0.3
+    below = max((label.px * 0.5 + label.height for label in labels if label), default=0.0)
+    tall = cap + below + 2 * pad
     fill = (setting.colour(element.fill[0]), setting.colour(element.fill[1]))
     ink = best_ink(setting, fill, setting.colour(element.ink))
+    small_ink = best_ink(setting, fill, setting.colour(small.ink), least=75)
     used = side * len(blocks) + gap * (len(blocks) - 1)
     x = aligned(width, used, align)
     marks: list[Mark] = []
-    height = tall
     for block, label in zip(blocks, labels, strict=True):
-        tile = Rect(x, 0, side, tall)
-        marks.append(ShapeMark(tile, fill, px * 0.14))
-        at = Rect(x, (tall - cap) / 2, side, block.height)
+        marks.append(ShapeMark(Rect(x, 0, side, tall), fill, px * 0.16))
+        at = Rect(x, pad, side, block.height)
         marks.append(TextMark("countdown", block, at, "center", ink, ground=fill))
-        fold = Rect(x, tall / 2, side, max(1.0, px * 0.016))
-        marks.append(ShapeMark(fold, (fill[1], fill[1]), opacity=0.55))
         if label is not None:
-            top = tall + label.px * 0.55
-            at = Rect(x - gap * 0.4, top, side + gap * 0.8, label.height)
-            marks.append(
-                TextMark("countdown_label", label, at, "center", setting.colour(small.ink))
-            )
-            height = max(height, top + label.height)
+            at = Rect(x, pad + cap + label.px * 0.5, side, label.height)
+            marks.append(TextMark("countdown_label", label, at, "center", small_ink, ground=fill))
         x += side + gap
-    return Measured(height, aligned(width, used, align) + used, tall / 2 + cap / 2, tuple(marks))
+    return Measured(tall, aligned(width, used, align) + used, pad + cap, tuple(marks))
 
 
 def measure_voucher(
