@@ -189,9 +189,9 @@ def paint(frame: Frame) -> Painted:
     def clouds(p: QPainter) -> None:
         rng = frame.rng("clouds")
         fill = (pal.mix("deep", "primary", 0.55), pal.mix("deep", "primary", 0.15))
-        for u, v, size in ((-0.92, 0.34, 0.30), (0.98, 0.05, 0.25), (0.86, 0.72, 0.20)):
+        for u, v, size in ((-0.92, 0.34, 1.30), (0.98, 0.05, 1.10), (0.86, 0.72, 0.88)):
             middle = (x + u * radius * 1.12, y + v * radius)
-            cloud(p, middle, unit * size, fill=fill, line=gold(pal, 0.80), rng=rng)
+            cloud(p, middle, radius * size, fill=fill, line=gold(pal, 0.80), rng=rng)
 
     raster.over(picture, frame.draw(clouds), 0.94)
     calm(frame, picture, ground, 0.86)

@@ -56,7 +56,7 @@ def _pine(
             px = x + half * (0.30 - 1.22 * share) * 0.80
             climb = (abs(px - x) / half) ** 1.08
             py = top + (base - top) * climb
-            ragged = tall * rng.uniform(0.012, 0.038) * (0.5 + 0.5 * t)
+            ragged = tall * rng.uniform(0.026, 0.056) * (0.5 + 0.5 * t)
             white.append(QPointF(px, py + (ragged if j % 2 else ragged * 0.25)))
         white.append(QPointF(x - half * 0.80, top + (base - top) * 0.80))
         snow.setAlphaF(0.92)
