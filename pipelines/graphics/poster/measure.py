@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pipelines.documents.poster import PosterContent, Stat
 from pipelines.graphics.colour import Palette, apca, hex_to_rgb
@@ -168,11 +169,17 @@ def merged(parts: Sequence[tuple[Measured, float, float]], height: float) -> Mea
     return Measured(height, used, baseline, marks)
 
 
+@lru_cache(maxsize=512)
+def _contrast(ink: str, ground: str) -> float:
+    """Lc of two hex colours; a layout asks for the same few pairs hundreds of times."""
+    return abs(apca(hex_to_rgb(ink), hex_to_rgb(ground)))
+
+
 def best_ink(setting: Setting, grounds: Sequence[str], *preferred: str, least: float = 60) -> str:
     """The first preferred hex that reads on all the grounds (APCA Lc), else the best there is."""
 
     def contrast(ink: str) -> float:
-        return min(abs(apca(hex_to_rgb(ink), hex_to_rgb(ground))) for ground in grounds)
+        return min(_contrast(ink, ground) for ground in grounds)
 
     pal = setting.palette
     for ink in preferred:
