@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipelines.documents.brand import BrandRules
 from pipelines.documents.brief import Brief
 from pipelines.documents.copy import CopyVariant
 from pipelines.documents.offer_words import CURRENCY_SIGNS, amount, money, period
@@ -112,7 +113,15 @@ def poster_document(
         product=product,
         seed=brief.seed,
         ai_label=AI_LABEL[language],
+        rules=_rules(brief),
     )
+
+
+def _rules(brief: Brief) -> BrandRules:
+    """What the brand asks of its posters."""
+    name = brief.brand.name
+    spelt = [each for each in (name.zh, name.en) if each]
+    return BrandRules(names=list(dict.fromkeys(spelt)), avoid=brief.brand.avoid)
 
 
 def _details(brief: Brief) -> list[Stat]:
