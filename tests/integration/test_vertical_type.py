@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPainter
 from pipelines.documents.poster import PosterContent, PosterFormat
 from pipelines.graphics import raster
 from pipelines.graphics.colour import hex_to_rgb, palette
+from pipelines.graphics.poster.contrast import make_readable
 from pipelines.graphics.poster.drawing import draw_marks, text_path
 from pipelines.graphics.poster.effects import TextLayer, backing, draw_layers, paint_layers
 from pipelines.graphics.poster.marks import Rect, TextMark
@@ -181,6 +182,16 @@ def test_a_closely_surrounding_layer_is_what_letters_are_read_against() -> None:
     assert backing([glow, stroke]) == "#c00000"
     assert backing([glow]) is None
     assert backing([TextLayer("stroke", "#c00000", 0.01)]) is None
+
+
+def test_another_ink_is_never_that_of_the_letters_own_body() -> None:
+    colours = palette("#c8452f")
+    mark = letter([TextLayer("extrude", colours.deep, dx=0.05, dy=0.05)], colours.light)
+    paper = np.full((200, 200, 3), 1.0, np.float32)
+    inked = make_readable(paper, (mark,), colours)
+    found = [m for m in inked.marks if isinstance(m, TextMark)]
+    assert inked.swapped == ("headline",)
+    assert found[0].ink not in (colours.deep, colours.light)
 
 
 def test_effects_are_data_of_a_style_and_bounded() -> None:

@@ -157,7 +157,9 @@ def _best_ink(
     reached = _contrast(mark, samples)
     if reached >= want or mark.fixed:
         return mark, reached
-    inks = (palette.deep, palette.ink, palette.paper, palette.light)
+    below = {layer.colour for layer in mark.layers}  # letters must stand out from their own body
+    choices = (palette.deep, palette.ink, palette.paper, palette.light)
+    inks = [ink for ink in choices if ink not in below]
     others = [replace(mark, ink=ink, gradient=None) for ink in inks]
     for other in others:  # the first that is enough, coloured before black
         if _contrast(other, samples) >= want:
