@@ -7,6 +7,7 @@ the paper has moved by a tenth of a millimetre.
 from __future__ import annotations
 
 import io
+import math
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -60,8 +61,8 @@ class Separated:
 
 
 def bleed_px(bleed_mm: float, dpi: int) -> int:
-    """Bleed in whole px."""
-    return round(bleed_mm / 25.4 * dpi)
+    """Bleed in whole px, never less than asked for."""
+    return math.ceil(bleed_mm / 25.4 * dpi - 1e-6)
 
 
 def print_pdf(
