@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from pipelines.documents.document import Document, Hex
 from pipelines.sdk import Asset, LocalText
 
-__all__ = ["BrandColours", "BrandFonts", "BrandKit", "Photo"]
+__all__ = ["BrandColours", "BrandFonts", "BrandKit", "BrandRules", "Photo"]
 
 
 class Photo(Document):
@@ -42,6 +42,27 @@ class BrandFonts(Document):
 
     heading: list[str] = Field(default_factory=list)
     body: list[str] = Field(default_factory=list)
+
+
+class BrandRules(Document):
+    """What a brand asks of everything that carries its name; checked before export."""
+
+    names: list[str] = Field(
+        default_factory=list, description="the brand's names, spelt as they must be"
+    )
+    avoid: list[str] = Field(default_factory=list, description="words never to be used")
+    use: list[str] = Field(
+        default_factory=list, description="words of which one at least should be said"
+    )
+    colours: list[Hex] = Field(
+        default_factory=list, description="further colours that belong to the brand"
+    )
+    logo_least: float = Field(
+        default=0.045, gt=0, le=0.5, description="least height of the logo, of the shorter side"
+    )
+    logo_clear: float = Field(
+        default=0.25, ge=0, le=2, description="free space around the logo, of its height"
+    )
 
 
 class BrandKit(Document):

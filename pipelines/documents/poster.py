@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
-from pipelines.documents.brand import BrandColours, BrandFonts
-from pipelines.documents.document import Document
+from pipelines.documents.brand import BrandColours, BrandFonts, BrandRules
+from pipelines.documents.document import Document, Hex
 from pipelines.sdk import Asset, Frozen, Language
 
-__all__ = ["POSTER_FORMATS", "PosterContent", "PosterDocument", "PosterFormat", "Stat"]
+__all__ = [
+    "POSTER_FORMATS",
+    "Override",
+    "PosterContent",
+    "PosterDocument",
+    "PosterFormat",
+    "Stat",
+    "TableRow",
+    "Versus",
+]
 
 
 class PosterFormat(Frozen):
@@ -36,6 +45,22 @@ class Stat(Frozen):
     label: str
 
 
+class Versus(Frozen):
+    """What is usual against what is offered, in one respect."""
+
+    left: Stat
+    right: Stat
+
+
+class TableRow(Frozen):
+    """A line of a list: a dish and its price, a job and its pay. Without value and note: a head
+    over the rows below it."""
+
+    name: str
+    value: str = ""
+    note: str = ""
+
+
 class PosterContent(Document):
     """What the slots of a template are filled with. Empty means: leave it out."""
 
@@ -49,10 +74,41 @@ class PosterContent(Document):
     original_price: str = Field(default="", description="with its sign and label: 日常价 ¥399")
     stats: list[Stat] = Field(default_factory=list)
     details: list[Stat] = Field(default_factory=list, description="when, where, …")
+    versus: list[Versus] = Field(default_factory=list, description="comparison, pair by pair")
+    versus_left: str = Field(default="", description="who stands left in the comparison")
+    versus_right: str = Field(default="", description="who stands right: the one offered")
+    rows: list[TableRow] = Field(default_factory=list, description="dishes and prices, jobs …")
+    countdown: list[Stat] = Field(
+        default_factory=list, description="time left, as it is when the poster is made: 03 days …"
+    )
     call_to_action: str = ""
     fine_print: str = ""
     link: str = ""
     link_caption: str = Field(default="", description="words under the QR code")
+
+
+class Override(Frozen):
+    """A change made by hand to one element; it survives every new layout and every resize.
+
+    Lengths are shares of the page, so that the same change holds in every format it is meant for.
+    An element is named by its slot; the second of several is ``stats#2``.
+    """
+
+    element: str = Field(pattern=r"^[a-z_]+(#[1-9][0-9]?)?$", description="headline, stats#2 …")
+    dx: float = Field(default=0, ge=-1, le=1, description="to the right, share of the width")
+    dy: float = Field(default=0, ge=-1, le=1, description="down, share of the height")
+    scale: float = Field(default=1, ge=0.2, le=5, description="about the middle of the element")
+    hide: bool = Field(default=False, description="the layout closes the gap")
+    colour: Hex | None = Field(default=None, description="of its ink")
+    fill: Hex | None = Field(default=None, description="of the shape it stands on")
+    text: str | None = Field(default=None, max_length=2000, description="other words, this format")
+
+    @field_validator("element")
+    @classmethod
+    def _not_the_label(cls, value: str) -> str:
+        if value.startswith("ai_label"):
+            raise ValueError("the AI label stays where and as large as the law wants it")
+        return value
 
 
 class PosterDocument(Document):
@@ -65,6 +121,12 @@ class PosterDocument(Document):
     fonts: BrandFonts = Field(default_factory=BrandFonts)
     logo: Asset | None = None
     product: Asset | None = Field(default=None, description="product cut out, RGBA")
+    products: tuple[Asset, ...] = Field(
+        default=(), max_length=6, description="more products, grouped round the first"
+    )
+    product_reflection: float = Field(
+        default=0, ge=0, le=1, description="how much the ground mirrors the product"
+    )
     background: Asset | None = Field(
         default=None, description="picture instead of the template's art"
     )
@@ -72,3 +134,9 @@ class PosterDocument(Document):
     ai_label: str = Field(
         default="", description="explicit AI label drawn in a corner; empty: none"
     )
+    overrides: dict[str, tuple[Override, ...]] = Field(
+        default_factory=dict,
+        description="changes made by hand, by format id, by aspect class (portrait, square, tall, "
+        "banner), or for all; the narrower one wins",
+    )
+    rules: BrandRules | None = Field(default=None, description="what the preflight holds it to")

@@ -7,7 +7,14 @@ from pydantic import Field
 from pipelines.documents.poster import PosterDocument, PosterFormat
 from pipelines.sdk import Asset, Frozen, LocalText, Outputs, Params, Role, hint
 
-__all__ = ["RENDER_POSTER", "Finding", "Poster", "RenderPosterParams"]
+__all__ = [
+    "RENDER_POSTER",
+    "Finding",
+    "Poster",
+    "PosterScore",
+    "RenderPosterParams",
+    "ScoreReason",
+]
 
 
 class RenderPosterParams(Params):
@@ -26,12 +33,28 @@ class Finding(Frozen):
     message: LocalText
 
 
+class ScoreReason(Frozen):
+    """Why a poster lost points."""
+
+    code: str = Field(description="overflow, contrast, wording, off_brand …")
+    points: float = Field(ge=0, le=100, description="how many it lost by this")
+    message: LocalText
+
+
+class PosterScore(Frozen):
+    """The preflight's mark: 100 is a poster with nothing to mend."""
+
+    value: int = Field(ge=0, le=100)
+    reasons: tuple[ScoreReason, ...] = Field(default=(), description="the gravest first")
+
+
 class Poster(Outputs):
     """The poster as PNG, and as PDF with vector type."""
 
     image: Asset
     pdf: Asset | None = None
     findings: tuple[Finding, ...] = ()
+    score: PosterScore | None = None
 
 
 RENDER_POSTER = Role(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import PurePath
 
 from pipelines.documents.brief import Brief
 from pipelines.documents.copy import CopyVariant
@@ -123,11 +122,13 @@ def _expected(brief: Brief, script: Script | None) -> dict[str, int]:
 
 def _tell_what_is_left_out(ctx: WorkflowContext, brief: Brief) -> None:
     """Notes on what the brief gives and the pictures do not show."""
-    unused = [*brief.photos.product[1:], *brief.photos.people]
-    if names := [PurePath(photo.path).name for photo in unused]:
+    products, people = len(brief.photos.product), len(brief.photos.people)
+    unused = [(f"product photo {n}", f"产品照片 {n}") for n in range(2, products + 1)]
+    unused += [(f"photo of people {n}", f"人物照片 {n}") for n in range(1, people + 1)]
+    if unused:
         ctx.note(
-            f"Pictures not used (one product photo is shown): {', '.join(names)}",
-            f"未使用的图片（只展示一张产品照片）：{'、'.join(names)}",
+            f"Not used: {', '.join(en for en, _ in unused)} (one product photo is shown)",
+            f"未使用：{'、'.join(zh for _, zh in unused)}（只展示一张产品照片）",
         )
     language = brief.language
     in_video = call_within(brief, language, CARD_MOST)[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from pipelines.documents.storyboard import Caption
@@ -14,8 +15,18 @@ _BREAK_AFTER = frozenset("，。！？；：、,.!?;:…—\n")
 _DROP_AT_END = "，。、；：,.;:— "
 _LONGEST: dict[Language, int] = {"zh": 18, "en": 42}
 """Characters of one caption; two lines of it fit a phone held upright."""
+_WHOLE: dict[Language, int] = {"zh": 23, "en": 46}
+"""A clause of so many characters stays whole rather than be torn inside a word."""
 _SHORTEST: dict[Language, int] = {"zh": 4, "en": 12}
 """A comma ends a caption only after so many characters."""
+
+
+def _clause_end(text: str, words: Sequence[TimedWord], number: int) -> int:
+    """Where the clause of a word ends in the text."""
+    for word, following in itertools.pairwise(words[number:]):
+        if any(char in _BREAK_AFTER for char in text[word.last : following.first]):
+            return word.last
+    return words[-1].last
 
 
 def _groups(text: str, words: Sequence[TimedWord], language: Language) -> list[list[TimedWord]]:
@@ -23,7 +34,8 @@ def _groups(text: str, words: Sequence[TimedWord], language: Language) -> list[l
     groups: list[list[TimedWord]] = []
     current: list[TimedWord] = []
     for number, word in enumerate(words):
-        if current and word.last - current[0].first > _LONGEST[language]:
+        too_long = current and word.last - current[0].first > _LONGEST[language]
+        if too_long and _clause_end(text, words, number) - current[0].first > _WHOLE[language]:
             groups.append(current)
             current = []
         current.append(word)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipelines.documents.brand import BrandRules
 from pipelines.documents.brief import Brief
 from pipelines.documents.copy import CopyVariant
 from pipelines.documents.kinds import kind_of
@@ -98,7 +99,7 @@ def poster_document(
         brand=_unless_said(brief.brand.name.best(language), title),
         kicker=period(offer, language) or _category(brief, title),
         headline=title,
-        subhead=headline.body if headline else "",
+        subhead=_unless_said(headline.body, brief.brand.name.best(language)) if headline else "",
         stats=[
             Stat(value=fact.value.best(language), label=fact.label.get(language))
             for fact in brief.facts[:3]
@@ -127,7 +128,15 @@ def poster_document(
         product=product,
         seed=brief.seed,
         ai_label=AI_LABEL[language],
+        rules=_rules(brief),
     )
+
+
+def _rules(brief: Brief) -> BrandRules:
+    """What the brand asks of its posters."""
+    name = brief.brand.name
+    spelt = [each for each in (name.zh, name.en) if each]
+    return BrandRules(names=list(dict.fromkeys(spelt)), avoid=brief.brand.avoid)
 
 
 def _details(brief: Brief) -> list[Stat]:

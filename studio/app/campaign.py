@@ -30,6 +30,7 @@ from studio.store import JobRow
 __all__ = [
     "CAMPAIGN",
     "OutFolder",
+    "copy_whole",
     "export_campaign",
     "open_out_folder",
     "start_campaign",
@@ -185,7 +186,7 @@ def export_campaign(studio: Studio, job_id: str, out: Path) -> list[Path]:
     files: list[dict[str, Any]] = job.result["files"]
     for file in files:
         asset = Asset.model_validate(file["asset"])
-        _copy_whole(studio.folder.path(asset), out / PurePosixPath(file["path"]))
+        copy_whole(studio.folder.path(asset), out / PurePosixPath(file["path"]))
     if "script" not in job.params or not (out / SCRIPT).exists():
         text = _script_text(Script.model_validate(job.result["script"]))
         write_whole(text.encode("utf-8"), out / SCRIPT)
@@ -214,7 +215,7 @@ def _files_of_last_run(manifest: Path) -> set[str]:
     return {p for p in paths if (root / p).resolve().is_relative_to(root)}
 
 
-def _copy_whole(source: Path, target: Path) -> None:
+def copy_whole(source: Path, target: Path) -> None:
     """Copy under a temporary name, then rename; an equal file is left alone."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

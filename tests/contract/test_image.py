@@ -12,6 +12,7 @@ from PIL import Image
 from pipelines.generators.image.art import ArtParams, paint_art
 from pipelines.generators.image.cutout import CutoutEngineParams, cut_out
 from pipelines.generators.image.upscale import UpscaleEngineParams, upscale
+from pipelines.graphics.matting import subject_mask
 from pipelines.graphics.photo import open_photo
 from pipelines.sdk import Asset, InputError
 from pipelines.sdk.testing import LocalContext, check_generator
@@ -19,6 +20,11 @@ from pipelines.sdk.testing import LocalContext, check_generator
 cv2.setNumThreads(1)
 
 RED = (0.78, 0.27, 0.18)
+KEEP = (
+    ((0.35, 0.70), (0.60, 0.70)),
+    ((0.68, 0.35), (0.76, 0.45), (0.76, 0.55), (0.68, 0.65)),
+)
+DROP = (((0.10, 0.73), (0.23, 0.73)), ((0.67, 0.46), (0.69, 0.55)))
 
 
 def jar_photo(label: bool = True) -> tuple[np.ndarray, np.ndarray]:
@@ -76,6 +82,47 @@ def test_cutout_keeps_the_contract_and_finds_the_jar(tmp_path: Path) -> None:
     assert result.coverage == pytest.approx(jar.mean(), rel=0.06)
     alpha = np.asarray(cut)[..., 3]
     assert alpha[150:200, 40:110].min() > 250  # the label is part of the jar
+
+
+def two_tone_mug() -> tuple[np.ndarray, np.ndarray]:
+    """A mug whose handle and foot have nearly the wall's colour, by a red box; and its mask."""
+    rng = np.random.default_rng(5)
+    photo = np.full((300, 300, 3), (0.80, 0.79, 0.77), np.float32)
+    mug = np.zeros((300, 300), np.float32)
+    cv2.rectangle(mug, (90, 70), (190, 240), (1.0,), -1)
+    photo[mug > 0] = (0.15, 0.32, 0.55)
+    foot = np.zeros_like(mug)
+    cv2.rectangle(foot, (90, 190), (190, 240), (1.0,), -1)
+    cv2.ellipse(foot, (190, 150), (42, 48), 0, -90, 90, (1.0,), 14)
+    photo[foot > 0] = (0.71, 0.70, 0.67)
+    box = np.zeros_like(mug)
+    cv2.rectangle(box, (20, 200), (78, 240), (1.0,), -1)
+    photo[box > 0] = (0.75, 0.2, 0.15)
+    photo += rng.normal(0, 0.006, photo.shape).astype(np.float32)
+    return np.clip(photo, 0, 1), np.maximum(mug, foot)
+
+
+def overlap(mask: np.ndarray, truth: np.ndarray) -> float:
+    """Intersection over union."""
+    found = cv2.resize(mask.astype(np.float32), truth.shape[::-1]) > 0.5
+    return float((found & (truth > 0)).sum() / (found | (truth > 0)).sum())
+
+
+def test_strokes_mend_a_cutout() -> None:
+    photo, mug = two_tone_mug()
+    alone = overlap(subject_mask(photo), mug)
+    mended = overlap(subject_mask(photo, KEEP, DROP), mug)
+    assert mended > alone + 0.05
+    assert mended > 0.9
+
+
+def test_a_person_draws_what_to_keep_and_what_to_drop(tmp_path: Path) -> None:
+    ctx = LocalContext(tmp_path)
+    photo, mug = two_tone_mug()
+    params = CutoutEngineParams(image=add(ctx, photo), keep=KEEP, drop=DROP)
+    assert check_generator(cut_out, params, ctx).coverage == pytest.approx(mug.mean(), rel=0.12)
+    with pytest.raises(ValueError, match="less than or equal to 1"):
+        CutoutEngineParams(image=params.image, keep=(((1.4, 0.2),),))
 
 
 def test_cutout_frees_the_edge_of_the_background(tmp_path: Path) -> None:

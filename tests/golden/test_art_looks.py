@@ -68,7 +68,10 @@ def test_any_aspect_is_filled_with_sound_pixels(name: str, size: tuple[int, int]
     assert picture.std() > 0.02
 
 
-@pytest.mark.parametrize("name", ["aurora", "bokeh", "geometric", "fresh"])
+@pytest.mark.parametrize(
+    "name",
+    ["aurora", "bokeh", "geometric", "fresh", "terrazzo", "halftone", "strands", "festive", "snow"],
+)
 def test_art_keeps_quiet_where_type_will_stand(name: str) -> None:
     keep = np.zeros((400, 300), np.float32)
     keep[:160] = 1

@@ -26,6 +26,16 @@ from pipelines.graphics.art.riso import MOTIFS
         ("薄荷 清凉 冰", "fresh", ""),
         ("abstract gradient", "mesh", ""),
         ("bauhaus pattern", "geometric", ""),
+        ("水墨山水，竹影", "ink_wash", ""),
+        ("terrazzo wall", "terrazzo", ""),
+        ("机械工程蓝图", "blueprint", ""),
+        ("comic halftone", "halftone", ""),
+        ("data flow", "strands", ""),
+        ("跨年烟花", "festive", ""),
+        ("春节灯笼", "lanterns", ""),
+        ("中秋月饼礼盒", "moonlight", ""),
+        ("a snowy Christmas", "snow", ""),
+        ("赛博朋克霓虹", "neon", ""),
     ],
 )
 def test_prompts_in_both_languages_find_their_art(prompt: str, art: str, motif: str) -> None:

@@ -76,3 +76,8 @@ def test_subtitle_files_are_well_formed() -> None:
     vtt = subtitles_vtt(cues)
     assert vtt.startswith("WEBVTT\n\n00:00:00.000 --> 00:00:01.250\n第一句 &lt;b&gt;\n")
     assert "01:01:01.500" in vtt
+
+
+def test_a_clause_a_little_too_long_is_not_torn_inside_a_word():
+    found, _ = cut("四十毫米动圈单元带来清晰有力的低频表现，就这么实在。")
+    assert [c.text for c in found] == ["四十毫米动圈单元带来清晰有力的低频表现", "就这么实在"]

@@ -44,3 +44,10 @@ def test_a_headline_of_its_own_keeps_the_name_on_top():
         channel="poster", language="en", framework="x", title="Slow mornings", body=""
     )
     assert poster_document(a_brief(), headline, None).content.brand == "Nook"
+
+
+def test_the_line_below_does_not_repeat_the_name_on_top():
+    headline = CopyVariant(
+        channel="poster", language="en", framework="x", title="Slow mornings", body="Nook"
+    )
+    assert poster_document(a_brief(), headline, None).content.subhead == ""

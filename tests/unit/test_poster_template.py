@@ -27,7 +27,7 @@ def test_the_three_templates_are_there() -> None:
     assert {"promotion", "launch", "event"} <= set(template_names())
 
 
-@pytest.mark.parametrize("name", ["promotion", "launch", "event"])
+@pytest.mark.parametrize("name", template_names())
 def test_a_template_names_palette_roles_and_never_a_colour(name: str) -> None:
     load_template(name)
     assert not re.search(r"#[0-9a-fA-F]{3,6}\b", json.dumps(raw(name)))

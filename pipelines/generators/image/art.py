@@ -80,7 +80,7 @@ def _settled(params: ArtParams) -> Choice:
 @generator(
     id="studio.image.art",
     role=CREATE,
-    version="1.1.0",
+    version="1.2.0",
     title=LocalText(en="Procedural art", zh="程序绘画"),
     summary=LocalText(
         en="Paints moods, light and simple motifs chosen by your words. It is procedural art, "

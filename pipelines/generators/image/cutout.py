@@ -1,11 +1,13 @@
-"""The main subject of a photo on a transparent ground, by GrabCut; no strokes needed."""
+"""The main subject of a photo on a transparent ground, by GrabCut; strokes mend what it missed."""
 
 from __future__ import annotations
 
 import io
+from typing import Annotated
 
 import numpy as np
 from PIL import Image
+from pydantic import Field
 
 from pipelines.graphics.matting import border_share, decontaminated, refined_alpha, subject_mask
 from pipelines.graphics.photo import open_photo
@@ -18,6 +20,10 @@ __all__ = ["Cutout", "CutoutEngineParams", "cut_out"]
 _HINT = "use a photo of one thing on a plain background, or use the photo uncut"
 
 
+Share = Annotated[float, Field(ge=0, le=1)]
+Line = Annotated[tuple[tuple[Share, Share], ...], Field(min_length=1, max_length=2000)]
+
+
 class CutoutEngineParams(CutoutParams):
     """Cut the main subject out of a photo and crop to it."""
 
@@ -28,6 +34,20 @@ class CutoutEngineParams(CutoutParams):
         label_en="Margin",
         label_zh="留白",
         description="room round the subject, of its longer side",
+    )
+    keep: tuple[Line, ...] = hint(
+        (),
+        max_length=200,
+        label_en="Strokes over what to keep",
+        label_zh="保留笔画",
+        description="lines of points, fractions of the photo from its upper left",
+    )
+    drop: tuple[Line, ...] = hint(
+        (),
+        max_length=200,
+        label_en="Strokes over what to drop",
+        label_zh="去除笔画",
+        description="lines of points, fractions of the photo from its upper left",
     )
 
 
@@ -67,7 +87,7 @@ def _cropped(rgba: Array, margin: float) -> Array:
 @generator(
     id="studio.image.cutout",
     role=CUTOUT,
-    version="1.0.0",
+    version="1.1.0",
     title=LocalText(en="Cut out (GrabCut)", zh="抠图（GrabCut）"),
     summary=LocalText(
         en="Finds the subject by colour and contrast. Good for one thing on a calm background; "
@@ -83,7 +103,7 @@ def cut_out(params: CutoutEngineParams, ctx: Context) -> Cutout:
     colours = np.asarray(photo.convert("RGB"), np.float32) / np.float32(255)
     if alpha is None:
         ctx.progress(0.15, "Finding the subject")
-        mask = subject_mask(colours)
+        mask = subject_mask(colours, params.keep, params.drop)
         ctx.progress(0.6, "Refining the edge")
         touching = border_share(mask)
         _check_separable(mask.astype(np.float32), touching)

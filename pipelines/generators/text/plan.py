@@ -25,7 +25,9 @@ __all__ = ["plan_video"]
 _HEADLINE: dict[Language, int] = {"zh": 12, "en": 24}
 _EMPTY_ART = re.compile(r"gradient|mesh|podium|plinth|abstract")
 """Words for pictures that need something to stand before them."""
-_EMPTY_OR_BUSY = re.compile(rf"{_EMPTY_ART.pattern}|geometric")
+_BUSY_ART = re.compile(r"geometric")
+"""Words for pictures that big words and a person are hard to see before."""
+_EMPTY_OR_BUSY = re.compile(rf"{_EMPTY_ART.pattern}|{_BUSY_ART.pattern}")
 _NOTHING = re.compile(r"(?!)")
 _SECONDS_PER_SCENE = 4.2
 _MOST_SCENES = 24
@@ -100,7 +102,8 @@ def _mood(studio: _Studio, purpose: str, number: int, visual: Visual) -> str:
                 return found
         return []
 
-    own = choices(purpose, _EMPTY_ART if visual == "art" else _NOTHING)
+    unlike = {"art": _EMPTY_ART, "presenter": _BUSY_ART}.get(visual, _NOTHING)
+    own = choices(purpose, unlike)
     # The benefits' pictures are many: what has none of its own takes one from their end.
     words = own[number % len(own)] if own else choices("benefit", _EMPTY_OR_BUSY)[-1]
     return f"{words}, {moods['tone'][studio.brief.tone]}"

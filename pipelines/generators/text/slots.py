@@ -207,8 +207,8 @@ def _article(phrase: str) -> str:
 
 def _category_slots(brief: Brief, language: Language) -> dict[str, str]:
     category = _phrase(brief.product.category, language, "short")
-    if not category:
-        return {}
+    if not category or category.casefold() == clean(brief.product.name.best(language)).casefold():
+        return {}  # the name says it already: no "a Zephyr", no "Zephyrs"
     if language == "zh":
         bare = _ZH_COURSE.sub("", category)
         return {"category": category} | (

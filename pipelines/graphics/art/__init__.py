@@ -30,6 +30,16 @@ ART_NAMES: tuple[str, ...] = (
     "city",
     "table",
     "fresh",
+    "ink_wash",
+    "terrazzo",
+    "blueprint",
+    "halftone",
+    "strands",
+    "festive",
+    "lanterns",
+    "moonlight",
+    "snow",
+    "neon",
 )
 """The arts there are; each is a module here."""
 

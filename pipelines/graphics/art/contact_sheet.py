@@ -31,6 +31,16 @@ LOOKS: dict[str, tuple[str, Mode]] = {
     "city": ("#e8973a", "dark"),
     "table": ("#d98a5a", "light"),
     "fresh": ("#3aa85a", "light"),
+    "ink_wash": ("#3f7f78", "light"),
+    "terrazzo": ("#e0714f", "light"),
+    "blueprint": ("#2f6fe0", "light"),
+    "halftone": ("#e2452c", "light"),
+    "strands": ("#3f6cf0", "dark"),
+    "festive": ("#e0482f", "dark"),
+    "lanterns": ("#d8342a", "dark"),
+    "moonlight": ("#3d62c9", "dark"),
+    "snow": ("#2f8f6b", "light"),
+    "neon": ("#c04cff", "dark"),
 }
 """A becoming colour and light for each art."""
 

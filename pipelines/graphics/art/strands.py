@@ -1,4 +1,4 @@
-"""Hair-fine lines that follow curl noise."""
+"""Hair-fine lines that follow curl noise, and an art made of nothing else."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipelines.graphics import raster
-from pipelines.graphics.art.frame import Frame
-from pipelines.graphics.colour import hex_to_rgb
+from pipelines.graphics.art.frame import Frame, Painted
+from pipelines.graphics.art.light import mesh_gradient, spot
+from pipelines.graphics.colour import hex_to_rgb, rgb_to_hex
 from pipelines.graphics.raster import Array
 
-__all__ = ["Whirl", "strands"]
+__all__ = ["Whirl", "paint", "strands"]
 
 _UNIT = 1150.0  # lines are drawn at this √area at most; beyond, they are enlarged
 _STEP = 1.05 / _UNIT
@@ -118,3 +119,52 @@ def strands(
             total += light[:, None] * hex_to_rgb(colour)
     glow = np.asarray(1 - np.exp(-total.reshape(height, width, 3)), np.float32)
     return np.clip(frame.enlarged(glow), 0, 1)
+
+
+def _starts(frame: Frame, rng: np.random.Generator, count: int) -> Array:
+    """Where lines begin: along a slanting band through the hero, denser towards its middle."""
+    hx, hy = frame.hero.centre
+    along = rng.uniform(-0.75, 0.75, count)
+    tilt = rng.uniform(0.25, 0.6) * (1 if rng.random() < 0.5 else -1)
+    off = rng.normal(0, 1, count) * rng.choice([0.05, 0.16], count)
+    x = hx + frame.unit * (along * math.cos(tilt) - off * math.sin(tilt))
+    y = hy + frame.unit * (along * math.sin(tilt) + off * math.cos(tilt))
+    return np.stack([x / frame.width, y / frame.height], axis=-1).astype(np.float32)
+
+
+def paint(frame: Frame) -> Painted:
+    """A veil of thousands of lines sweeping through the hero box: light on dark, ink on light."""
+    pal, unit = frame.palette, frame.unit
+    dark = pal.mode == "dark"
+    hx, hy = frame.hero.centre
+    near = (hx / frame.width, hy / frame.height)
+    corners = [(0.0, 0.0), (1.0, 0.1), near, (0.0, 1.0), (1.0, 0.95)]
+    flats = (
+        [pal.paper, pal.surface, pal.mix("deep", "primary", 0.2), pal.paper, pal.paper]
+        if dark
+        else [pal.paper, pal.surface, pal.mix("tint", "paper", 0.4), pal.paper, pal.tint]
+    )
+    picture = mesh_gradient(frame, flats, corners, frame.rng("ground"), warp=0.12)
+    glow = spot(frame, hx, hy, unit * 0.34)
+    raster.screen(picture, glow, hex_to_rgb(pal.mix("primary", "deep", 0.4)), 0.26 if dark else 0)
+    rng = frame.rng("strands")
+    inks = (
+        [pal.primary, pal.accent, pal.accent2, pal.mix("accent2", "light", 0.5)]
+        if dark
+        else [pal.primary, pal.mix("primary", "deep", 0.5), pal.accent, pal.accent2]
+    )
+    # Ink takes light away: what is drawn on light paper is the complement of the colour.
+    drawn = inks if dark else [rgb_to_hex(1 - hex_to_rgb(ink)) for ink in inks]
+    light = strands(
+        frame,
+        rng,
+        drawn,
+        _starts(frame, rng, 6400),
+        steps=300,
+        cell=0.62,
+        exposure=0.26 if dark else 0.24,
+    )
+    if frame.keep_out is not None:
+        light *= (1 - np.float32(0.9) * np.clip(frame.keep_out, 0, 1))[..., None]
+    picture = picture + light * (1 - picture) if dark else picture * (1 - light)
+    return Painted(raster.grain(picture.astype(np.float32), frame.rng("grain"), 0.012))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,22 +14,28 @@ from pipelines.documents.brand import BrandColours
 from pipelines.documents.poster import PosterContent, PosterDocument, PosterFormat
 from pipelines.graphics import raster
 from pipelines.graphics.colour import Palette, apca, hex_to_oklch, hex_to_rgb, palette
+from pipelines.graphics.poster.bleed import bled
 from pipelines.graphics.poster.content import cleaned
-from pipelines.graphics.poster.contrast import make_readable
+from pipelines.graphics.poster.contrast import Inked, make_readable
+from pipelines.graphics.poster.device import SCREEN
 from pipelines.graphics.poster.drawing import draw_marks
 from pipelines.graphics.poster.ground import Pictures, Scene, keep_out, paint_ground, paint_soft
-from pipelines.graphics.poster.marks import Mark, QrMark, Rect, TextMark
+from pipelines.graphics.poster.marks import DeviceMark, Mark, QrMark, Rect, TextMark, moved
 from pipelines.graphics.poster.measure import Logo, Setting
+from pipelines.graphics.poster.overrides import by_hand, hero_by_hand, in_words, overrides_for
+from pipelines.graphics.poster.packs import find_template
 from pipelines.graphics.poster.pdf import poster_pdf
+from pipelines.graphics.poster.pictures import read_background
 from pipelines.graphics.poster.preflight import check_layout, finding
 from pipelines.graphics.poster.qr import make_qr, reads_back
+from pipelines.graphics.poster.score import Graded, grade
 from pipelines.graphics.poster.solve import Placed, solve
-from pipelines.graphics.poster.template import Colours, FontRole, Template, load_template
+from pipelines.graphics.poster.template import Colours, FontRole, Template
 from pipelines.graphics.raster import Array
 from pipelines.graphics.typesetting.faces import FontBook
-from pipelines.roles.poster import Finding
+from pipelines.roles.poster import Finding, PosterScore
 
-__all__ = ["Inputs", "RenderedPoster", "compose", "layout"]
+__all__ = ["Inputs", "RenderedPoster", "compose", "lay_out", "layout", "title_of", "try_layout"]
 
 Progress = Callable[[float, str], None]
 
@@ -53,16 +60,24 @@ class RenderedPoster:
     """A finished poster.
 
     Attributes:
-        image: RGB, the format's size.
+        image: RGB, the format's size, with the bleed around it if there is one.
         pdf: The page, or None if it was not asked for.
         findings: What a person should know.
         placed: The layout.
+        score: The preflight's mark.
+        under: The picture below the type, as large as ``image``.
+        marks: What is drawn on it (``draw_marks``), in px of ``under``.
+        logos: The pictures ``marks`` refer to, by hash.
     """
 
     image: QImage
     pdf: bytes | None
     findings: tuple[Finding, ...]
     placed: Placed
+    score: PosterScore
+    under: QImage
+    marks: tuple[Mark, ...]
+    logos: Mapping[str, QImage]
 
 
 def compose(
@@ -71,29 +86,79 @@ def compose(
     inputs: Inputs,
     *,
     pdf: bool,
+    bleed: int = 0,
     progress: Progress = lambda _fraction, _message: None,
 ) -> RenderedPoster:
-    """Lay out, paint, check. Raises ``InputError`` for an unknown template."""
+    """Lay out, paint, check.
+
+    Args:
+        document: What to show.
+        format: How large; with ``bleed`` this is the size after cutting.
+        inputs: The document's pictures.
+        pdf: Whether to write the page, too.
+        bleed: Art beyond each edge, px.
+        progress: Told how far it is.
+
+    Raises:
+        InputError: The template is unknown.
+    """
     progress(0.02, "Laying out")
-    template = load_template(document.template)
+    template = find_template(document.template)
     setting, missing, notes = layout(document, format, template, inputs)
-    placed = solve(setting, document.ai_label)
+    placed = lay_out(setting, document, format)
     progress(0.12, "Painting the background")
-    ground = _ground(setting, document, placed, inputs)
+    sheet = bled(placed, format.width, format.height, bleed)
+    size = (format.width + 2 * bleed, format.height + 2 * bleed)
+    ground = _ground(setting, document, sheet, inputs, size)
     progress(0.72, "Setting the type")
-    inked = make_readable(ground, placed.marks, setting.palette)
+    inked = make_readable(ground, sheet.marks, setting.palette)
     under = raster.to_qimage(ground)
-    logos = _logos(document, inputs)
+    logos = _logos(document, inputs, placed)
     image, marks, lost = _typeset(under, inked.marks, logos)
-    notes += check_layout(placed, inked, missing, format, bool(document.ai_label.strip()))
+    trimmed = tuple(moved(mark, -bleed, -bleed) for mark in inked.marks) if bleed else inked.marks
+    wants_label = bool(document.ai_label.strip())
+    checked = replace(inked, marks=trimmed)
+    notes += check_layout(placed, checked, missing, format, wants_label)
     notes += lost
+    score = grade(
+        Graded(document, format, setting, placed, trimmed, inputs.product, inputs.background),
+        notes,
+    )
     page = None
     if pdf:
         progress(0.85, "Writing the PDF")
-        title = document.content.headline.replace("\n", " ")[:120]
-        page = poster_pdf(under, marks, logos, format.dpi, title)
+        page = poster_pdf(under, marks, logos, format.dpi, title_of(document))
     progress(0.97, "Done")
-    return RenderedPoster(image, page, tuple(notes), placed)
+    return RenderedPoster(image, page, tuple(notes), placed, score, under, marks, logos)
+
+
+def try_layout(document: PosterDocument, format: PosterFormat) -> list[Finding]:
+    """What a layout of the document would tell, without painting anything: a look in advance."""
+    template = find_template(document.template)
+    setting, missing, notes = layout(document, format, template, Inputs())
+    placed = lay_out(setting, document, format)
+    inked = Inked(placed.marks, (), (), {})
+    wants_label = bool(document.ai_label.strip())
+    return notes + check_layout(placed, inked, missing, format, wants_label)
+
+
+def lay_out(setting: Setting, document: PosterDocument, format: PosterFormat) -> Placed:
+    """The solved layout with the changes made by hand."""
+    placed = solve(setting, document.ai_label)
+    changes = overrides_for(document, format)
+    if not changes:
+        return placed
+    width, height = format.width, format.height
+    return replace(
+        placed,
+        marks=by_hand(placed.marks, changes, width, height),
+        hero=hero_by_hand(placed.hero, changes, width, height),
+    )
+
+
+def title_of(document: PosterDocument) -> str:
+    """The title a PDF carries."""
+    return document.content.headline.replace("\n", " ")[:120]
 
 
 def layout(
@@ -101,7 +166,8 @@ def layout(
 ) -> tuple[Setting, tuple[str, ...], list[Finding]]:
     """Everything measuring needs, the characters no font has, and first findings."""
     book = FontBook()
-    content, missing = cleaned(document.content, book)
+    said = in_words(document.content, overrides_for(document, format))
+    content, missing = cleaned(said, book)
     colours, notes = _palette(template.colours, document.colours)
     content, more = _checked_link(content, format)
     logo = None
@@ -125,7 +191,9 @@ def layout(
                 f"未安装这些字体：{names}",
             )
         )
-    setting = Setting(template, content, colours, book, format.width, format.height, logo, fonts)
+    pictured = inputs.product is not None
+    size = (format.width, format.height)
+    setting = Setting(template, content, colours, book, *size, logo, fonts, pictured)
     return setting, missing, notes + more
 
 
@@ -173,8 +241,14 @@ def _checked_link(
     return content.model_copy(update={"link": "", "link_caption": ""}), [note]
 
 
-def _ground(setting: Setting, document: PosterDocument, placed: Placed, inputs: Inputs) -> Array:
-    width, height, said = setting.width, setting.height, setting.content
+def _ground(
+    setting: Setting,
+    document: PosterDocument,
+    placed: Placed,
+    inputs: Inputs,
+    size: tuple[int, int],
+) -> Array:
+    (width, height), said = size, setting.content
     scene = Scene(
         width,
         height,
@@ -183,7 +257,11 @@ def _ground(setting: Setting, document: PosterDocument, placed: Placed, inputs: 
         setting.palette,
         placed.hero,
         keep_out(width, height, placed.marks),
-        Pictures(inputs.product, inputs.background),
+        Pictures(
+            None if _in_device(placed) else inputs.product,
+            _behind(setting, inputs),
+            document.product_reflection,
+        ),
         " ".join((said.headline, said.subhead, said.kicker, said.brand)),
         tuple(box for m in placed.marks if isinstance(m, TextMark) for box in m.line_rects),
     )
@@ -191,10 +269,29 @@ def _ground(setting: Setting, document: PosterDocument, placed: Placed, inputs: 
     return paint_soft(picture, placed.marks)
 
 
-def _logos(document: PosterDocument, inputs: Inputs) -> Mapping[str, QImage]:
-    if document.logo is None or inputs.logo is None:
-        return {}
-    return {document.logo.sha256: inputs.logo}
+def _logos(document: PosterDocument, inputs: Inputs, placed: Placed) -> Mapping[str, QImage]:
+    """Pictures that are drawn with the type: the logo, and what a device shows."""
+    out: dict[str, QImage] = {}
+    if document.logo is not None and inputs.logo is not None:
+        out[document.logo.sha256] = inputs.logo
+    if inputs.product is not None and _in_device(placed):
+        colour, alpha = inputs.product[..., :3], inputs.product[..., 3:]
+        opaque = bool((alpha > 0.98).all())
+        pixels = colour if opaque else np.concatenate([colour * alpha, alpha], axis=2)
+        out[SCREEN] = raster.to_qimage(np.ascontiguousarray(pixels))
+    return out
+
+
+def _behind(setting: Setting, inputs: Inputs) -> Array | None:
+    """The picture behind everything: the person's, else the template pack's."""
+    picture = setting.template.art.picture
+    if inputs.background is not None or not picture:
+        return inputs.background
+    return read_background(Path(picture))
+
+
+def _in_device(placed: Placed) -> bool:
+    return any(isinstance(mark, DeviceMark) for mark in placed.marks)
 
 
 def _typeset(

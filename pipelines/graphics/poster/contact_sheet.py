@@ -31,9 +31,13 @@ _HEIGHT = 620  # px of a poster on a sheet
 
 def sample_documents() -> dict[str, PosterDocument]:
     """Documents that show what templates can do: long, short, Chinese, English."""
-    file = resources.files("assets") / "templates" / "samples" / "documents.json"
-    data = json.loads(file.read_text(encoding="utf-8"))
-    return {name: PosterDocument.model_validate(value) for name, value in data.items()}
+    folder = resources.files("assets") / "templates" / "samples"
+    out: dict[str, PosterDocument] = {}
+    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if file.name.endswith(".json"):
+            data = json.loads(file.read_text(encoding="utf-8"))
+            out |= {name: PosterDocument.model_validate(value) for name, value in data.items()}
+    return out
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from pipelines.documents.poster import PosterContent, Stat
+from pydantic import BaseModel
+
+from pipelines.documents.poster import PosterContent
 from pipelines.graphics.typesetting.faces import Face, FontBook, TypeStyle
 from pipelines.graphics.typesetting.phrases import clusters
 
@@ -51,7 +53,9 @@ def _mapped(content: PosterContent, change: Callable[[str], str]) -> PosterConte
         if isinstance(value, str):
             return change(value)
         if isinstance(value, list):
-            return [Stat(value=change(stat.value), label=change(stat.label)) for stat in value]
+            return [one(item) for item in value]
+        if isinstance(value, BaseModel):
+            return type(value)(**{name: one(part) for name, part in value})
         return value
 
     fields = {
@@ -65,15 +69,20 @@ def _mapped(content: PosterContent, change: Callable[[str], str]) -> PosterConte
 
 
 def _every_character(content: PosterContent) -> list[str]:
-    texts: list[str] = []
-    for name in type(content).model_fields:
-        value = getattr(content, name)
-        if isinstance(value, str):
-            texts.append(value)
-        else:
-            texts += [text for stat in value for text in (stat.value, stat.label)]
-    joined = "".join(text[:MOST_CHARACTERS] for text in texts)
+    joined = "".join(text[:MOST_CHARACTERS] for text in _texts(content))
     return list(dict.fromkeys(clusters(unicodedata.normalize("NFC", joined))))
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text in a slot, however deep it lies."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)
+    elif isinstance(value, BaseModel):
+        for _, part in value:
+            yield from _texts(part)
 
 
 def _missing(characters: list[str], face: Face) -> frozenset[str]:

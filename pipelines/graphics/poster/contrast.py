@@ -20,7 +20,21 @@ from pipelines.graphics.poster.drawing import text_path
 from pipelines.graphics.poster.marks import Mark, ShadeMark, TextMark
 from pipelines.graphics.raster import Array
 
-__all__ = ["Inked", "make_readable", "needed"]
+__all__ = [
+    "ON_PLATE",
+    "TOLERANCE",
+    "Inked",
+    "lc_on_plate",
+    "lc_under",
+    "make_readable",
+    "needed",
+]
+
+TOLERANCE = 3.0
+"""Lc below its target that nobody sees, and nothing is told of."""
+
+ON_PLATE = 60.0
+"""Lc that is enough on a plate's one colour, whatever the size: nothing stirs below the words."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,26 +76,43 @@ def make_readable(picture: Array, marks: tuple[Mark, ...], palette: Palette) -> 
     scrims: list[str] = []
     weak: dict[str, float] = {}
     for mark in marks:
-        if not isinstance(mark, TextMark) or mark.ground is not None:
+        if not isinstance(mark, TextMark):
             out.append(mark)
             continue
         want = needed(mark.block.px, unit, mark.block.face.style.weight)
+        if mark.ground is not None:
+            out.append(mark)
+            if lc_on_plate(mark) < min(want, ON_PLATE) - TOLERANCE:
+                weak[mark.name] = round(lc_on_plate(mark))
+            continue
         samples = _under(picture, mark)
         if samples is None:
             out.append(mark)
             continue
         best, reached = _best_ink(mark, samples, want, palette)
-        if reached < want - 15:
+        if reached < want - 15 and not mark.fixed:
             _scrim(picture, mark, best, samples)
             scrims.append(mark.name)
             again = _under(picture, best)
             reached = _contrast(best, again) if again is not None else reached
         if best is not mark:
             swapped.append(mark.name)
-        if reached < want - 12:
+        if reached < want - TOLERANCE:
             weak[mark.name] = round(reached)
         out.append(best)
     return Inked(tuple(out), tuple(swapped), tuple(scrims), weak)
+
+
+def lc_on_plate(mark: TextMark) -> float:
+    """The least APCA Lc of a text on the colours it certainly stands on."""
+    ink = hex_to_rgb(mark.ink)
+    return min(abs(apca(ink, hex_to_rgb(ground))) for ground in mark.ground or (mark.ink,))
+
+
+def lc_under(picture: Array, mark: TextMark) -> float:
+    """The least APCA Lc of a text on the pixels under it (``picture``: float32 [h, w, 3])."""
+    samples = _under(picture, mark)
+    return 0.0 if samples is None else _contrast(mark, samples)
 
 
 def _under(picture: Array, mark: TextMark) -> Array | None:
@@ -124,9 +155,11 @@ def _best_ink(
 ) -> tuple[TextMark, float]:
     """The mark as it is, or with the palette's ink that reads clearly better."""
     reached = _contrast(mark, samples)
-    if reached >= want:
+    if reached >= want or mark.fixed:
         return mark, reached
-    inks = (palette.deep, palette.ink, palette.paper, palette.light)
+    below = {layer.colour for layer in mark.layers}  # letters must stand out from their own body
+    choices = (palette.deep, palette.ink, palette.paper, palette.light)
+    inks = [ink for ink in choices if ink not in below]
     others = [replace(mark, ink=ink, gradient=None) for ink in inks]
     for other in others:  # the first that is enough, coloured before black
         if _contrast(other, samples) >= want:

@@ -39,7 +39,8 @@ def corner(setting: Setting, layout: Layout, label: str) -> Corner:
     """Reserve a corner at the bottom for the label, the strip beside it for the fine print."""
     margin = layout.margin * min(setting.width, setting.height)
     plate, marks = _label(setting, layout, label, margin)
-    shared = plate if layout.footer_width == 1 else None  # a narrow footer never meets the label
+    # A narrow footer never meets a label on the right.
+    shared = plate if layout.footer_width == 1 or layout.label == "left" else None
     left, right = margin, margin + (setting.width - 2 * margin) * layout.footer_width
     away = setting.unit * 0.03
     if shared is not None and layout.label == "right":
@@ -54,7 +55,8 @@ def corner(setting: Setting, layout: Layout, label: str) -> Corner:
         return Corner((shared.y if shared else bottom) - gap, tuple(marks), plate)
     y = shared.y + (shared.h - fine.height) / 2 if shared else bottom - fine.height
     rect = Rect(left, y, right - left, fine.height)
-    align: Align = "right" if shared is not None and layout.label == "left" else "left"
+    across = layout.footer_width == 1 and layout.label == "left" and shared is not None
+    align: Align = "right" if across else "left"
     marks.append(TextMark("fine_print", fine, rect, align, setting.colour(style.ink)))
     top = min(shared.y, y) if shared else y
     return Corner(top - gap, tuple(marks), plate)

@@ -8,7 +8,12 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QLinearGradient, QPainter, QPainterPath, QPen
 
+from pipelines.graphics.poster.device import SCREEN, draw_device
+from pipelines.graphics.poster.effects import draw_layers
+from pipelines.graphics.poster.glyphs import fitted
 from pipelines.graphics.poster.marks import (
+    DeviceMark,
+    GlyphMark,
     LogoMark,
     Mark,
     QrMark,
@@ -21,6 +26,7 @@ from pipelines.graphics.poster.marks import (
 from pipelines.graphics.poster.qr import QUIET, make_qr
 from pipelines.graphics.typesetting.blocks import PlacedLine
 from pipelines.graphics.typesetting.faces import REFERENCE
+from pipelines.graphics.typesetting.vertical import VerticalBlock
 
 __all__ = ["draw_marks", "text_path"]
 
@@ -39,7 +45,7 @@ def draw_marks(
     Args:
         painter: Scaled so that one unit is one px of the format.
         marks: Bottom to top.
-        logos: Logo pictures by their hash.
+        logos: Logo pictures by their hash; under ``device.SCREEN`` what a device shows.
         live_text_below: Text smaller than this many px is written as text (a PDF can be searched);
             larger text, and all text at 0, is drawn as outlines.
     """
@@ -60,6 +66,10 @@ def draw_marks(
                 _qr(painter, mark)
             case LogoMark():
                 _logo(painter, mark, logos)
+            case GlyphMark():
+                _glyph(painter, mark)
+            case DeviceMark():
+                draw_device(painter, mark, logos.get(SCREEN))
             case _:
                 pass
 
@@ -85,6 +95,8 @@ def _line_path(placed: PlacedLine, px: float) -> QPainterPath:
 def _text(painter: QPainter, mark: TextMark, live: bool) -> None:
     block = mark.block
     placed = list(block.place(mark.rect.x, mark.rect.y, mark.rect.w, mark.align))
+    if mark.layers:
+        draw_layers(painter, text_path(mark), mark.layers, block.px)
     for line in placed:
         brush = _ink(mark, line)
         if live and mark.gradient is None:
@@ -110,6 +122,8 @@ def _may_live(mark: TextMark, below: float) -> bool:
     """Whether a text is written as text. Not when tracked: Qt scales letter spacing in PDF by the
     resolution once more than the letters. Not when extra bold: Qt prints such letters twice."""
     style = mark.block.face.style
+    if isinstance(mark.block, VerticalBlock):
+        return False
     return mark.block.px < below and not style.tracking and style.weight <= 700
 
 
@@ -118,8 +132,10 @@ def _ink(mark: TextMark, line: PlacedLine) -> QBrush:
     if mark.gradient is None:
         return QBrush(QColor(mark.ink))
     px, face = mark.block.px, mark.block.face
-    top = line.baseline - face.top(line.line.text) * px
-    gradient = QLinearGradient(0, top, 0, line.baseline + 0.05 * px)
+    top, foot = line.baseline - face.top(line.line.text) * px, line.baseline + 0.05 * px
+    if isinstance(mark.block, VerticalBlock):
+        top, foot = line.baseline, line.baseline + mark.block.height
+    gradient = QLinearGradient(0, top, 0, foot)
     gradient.setColorAt(0, QColor(mark.gradient[0]))
     gradient.setColorAt(1, QColor(mark.gradient[1]))
     return QBrush(gradient)
@@ -221,6 +237,12 @@ def _logo(painter: QPainter, mark: LogoMark, logos: Mapping[str, QImage]) -> Non
         ignore = Qt.AspectRatioMode.IgnoreAspectRatio
         image = image.scaled(width, height, ignore, Qt.TransformationMode.SmoothTransformation)
     painter.drawImage(_q(mark.rect), image)
+
+
+def _glyph(painter: QPainter, mark: GlyphMark) -> None:
+    painter.setOpacity(mark.opacity)
+    painter.fillPath(fitted(mark.glyph, _q(mark.rect)), QColor(mark.fill))
+    painter.setOpacity(1)
 
 
 def _vertical(rect: Rect, fill: tuple[str, str]) -> QBrush:

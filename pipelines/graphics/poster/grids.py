@@ -305,11 +305,13 @@ def _seal(
 
 def _inline(
     element: PriceElement, setting: Setting, price: _Price, width: float, align: Align
-) -> Measured:
-    """The number, and beside it the label over the struck price."""
+) -> Measured | None:
+    """The number, and beside it the label over the struck price; None where they have no room."""
     gap = price.number.px * 0.2
     beside = max((b.width for b in (price.label, price.before) if b), default=0.0)
     used = price.width + (gap + beside if beside else 0)
+    if used > width * 1.001:
+        return None
     x = aligned(width, used, align)
     marks = _number(price, x, 0, setting.colour(element.number_ink), None)
     ink, left, base = setting.colour(element.ink), x + price.width + gap, price.number.ascent

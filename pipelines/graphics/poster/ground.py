@@ -14,8 +14,11 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath
 from pipelines.graphics import raster
 from pipelines.graphics.art import ArtSpec, Box, paint_scene
 from pipelines.graphics.colour import Palette, hex_to_rgb
+from pipelines.graphics.poster.crop import cropped
 from pipelines.graphics.poster.drawing import text_path
+from pipelines.graphics.poster.effects import paint_layers
 from pipelines.graphics.poster.marks import GlassMark, Mark, PanelMark, Rect, ShadeMark, TextMark
+from pipelines.graphics.poster.product import cast_contact, laid, matched, mirror
 from pipelines.graphics.poster.template import Art
 from pipelines.graphics.raster import Array
 
@@ -34,10 +37,12 @@ class Pictures:
     Attributes:
         product: float32 [h, w, 4] straight alpha, cropped to the thing.
         background: float32 [h, w, 3].
+        reflection: How much of the product the ground mirrors, 0–1.
     """
 
     product: Array | None = None
     background: Array | None = None
+    reflection: float = 0.0
 
 
 def keep_out(width: int, height: int, marks: Sequence[Mark]) -> Array:
@@ -86,7 +91,7 @@ def paint_ground(scene: Scene) -> Array:
     """The picture below everything, float32 [h, w, 3]."""
     width, height, pictures = scene.width, scene.height, scene.pictures
     if pictures.background is not None:
-        picture = _cover(pictures.background, width, height)
+        picture = cropped(pictures.background, width, height, scene.quiet)
         return _with_product(scene, picture, 1.0)
     unit = math.sqrt(width * height)
     factor = 1.0 if unit <= _FULL_ART else 0.5
@@ -124,15 +129,6 @@ def _motif(art: Art, words: str) -> str:
     return best if best and counts[best] else ""
 
 
-def _cover(picture: Array, width: int, height: int) -> Array:
-    """The photo cropped to the page, its middle kept."""
-    h, w = picture.shape[:2]
-    factor = max(width / w, height / h)
-    grown = raster.resize(picture, max(width, round(w * factor)), max(height, round(h * factor)))
-    y, x = (grown.shape[0] - height) // 2, (grown.shape[1] - width) // 2
-    return np.ascontiguousarray(grown[y : y + height, x : x + width, :3])
-
-
 def _with_product(scene: Scene, picture: Array, factor: float) -> Array:
     """The product in the hero area, with a light behind it and a shadow under it.
 
@@ -153,8 +149,29 @@ def _with_product(scene: Scene, picture: Array, factor: float) -> Array:
     foot = Rect(x + w * 0.07, bottom - h * 0.03, w * 0.92, h * 0.044)
     deep = hex_to_rgb(palette.paper if dark else palette.deep)
     raster.multiply(picture, _spot(picture, foot, max(2.0, h * 0.016)), deep, 0.75)
+    return _stood(scene, picture, Rect(x, y, w, h), deep)
+
+
+def _stood(scene: Scene, picture: Array, box: Rect, deep: Array) -> Array:
+    """The product in its box, in the scene's light, touching the ground, mirrored if asked."""
+    product = scene.pictures.product
+    if product is None:
+        return picture
+    size = max(2, round(box.w)), max(2, round(box.h))
     layer = np.concatenate([product[..., :3] * product[..., 3:], product[..., 3:]], axis=2)
-    return _laid(picture, raster.resize(layer, max(2, round(w)), max(2, round(h))), x, y)
+    layer = np.clip(raster.resize(layer.astype(np.float32), *size), 0, 1)
+    straight = layer.copy()
+    straight[..., :3] /= np.maximum(layer[..., 3:], 1 / 510)
+    around = box.grown(0.25 * min(box.w, box.h))
+    y0, x0 = max(0, int(around.y)), max(0, int(around.x))
+    near = picture[y0 : max(y0 + 1, int(around.bottom)), x0 : max(x0 + 1, int(around.right))]
+    lit = matched(straight, near)
+    layer = np.concatenate([lit[..., :3] * lit[..., 3:], lit[..., 3:]], axis=2)
+    if scene.pictures.reflection > 0:
+        image = mirror(layer, scene.pictures.reflection)
+        laid(picture, image, box.x, round(box.y) + layer.shape[0] - 1)
+    cast_contact(picture, np.ascontiguousarray(layer[..., 3]), (box.x, box.y), deep)
+    return laid(picture, layer, box.x, box.y)
 
 
 def _product_box(scene: Scene, aspect: float) -> Rect:
@@ -189,18 +206,6 @@ def _spot(picture: Array, box: Rect, sigma: float) -> Array:
     return raster.resize(raster.blur(mask, sigma / factor), page_w, page_h)
 
 
-def _laid(picture: Array, layer: Array, x: float, y: float) -> Array:
-    """A premultiplied layer over the picture, cut at its edges."""
-    left, top = round(x), round(y)
-    h, w = picture.shape[:2]
-    x0, y0 = max(0, left), max(0, top)
-    x1, y1 = min(w, left + layer.shape[1]), min(h, top + layer.shape[0])
-    if x1 > x0 and y1 > y0:
-        part = np.clip(layer[y0 - top : y1 - top, x0 - left : x1 - left], 0, 1)
-        raster.over(picture[y0:y1, x0:x1], part)
-    return picture
-
-
 def paint_soft(picture: Array, marks: Sequence[Mark]) -> Array:
     """Panels, shadows and plates into the picture, in their order."""
     for mark in marks:
@@ -210,6 +215,8 @@ def paint_soft(picture: Array, marks: Sequence[Mark]) -> Array:
             _shade(picture, mark)
         elif isinstance(mark, GlassMark):
             _glass(picture, mark)
+        elif isinstance(mark, TextMark) and mark.layers:
+            paint_layers(picture, text_path(mark), mark.layers, mark.block.px)
     return picture
 
 

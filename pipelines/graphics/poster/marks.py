@@ -7,13 +7,18 @@ art's pixels; the others stay vectors, on screen and in PDF.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
+from pipelines.graphics.colour import Palette
+from pipelines.graphics.poster.effects import TextLayer
 from pipelines.graphics.typesetting.blocks import Align, Block
+from pipelines.graphics.typesetting.vertical import VerticalBlock
 from pipelines.sdk import Asset
 
 __all__ = [
+    "DeviceMark",
     "GlassMark",
+    "GlyphMark",
     "LogoMark",
     "Mark",
     "PanelMark",
@@ -71,6 +76,8 @@ class TextMark:
         gradient: Two hex colours from top to bottom in place of ``ink``.
         ground: Hex colours it certainly stands on (a pill, a ticket), or None: on the art.
         struck: Draw a line through it.
+        fixed: A person chose the ink; no other is tried.
+        layers: Effects below the letters, bottom to top.
     """
 
     name: str
@@ -81,6 +88,8 @@ class TextMark:
     gradient: tuple[str, str] | None = None
     ground: tuple[str, ...] | None = None
     struck: bool = False
+    fixed: bool = False
+    layers: tuple[TextLayer, ...] = ()
 
     @property
     def ink_rect(self) -> Rect:
@@ -95,6 +104,9 @@ class TextMark:
     def line_rects(self) -> list[Rect]:
         """The box of every line, about from cap height to descenders."""
         px = self.block.px
+        if isinstance(self.block, VerticalBlock):
+            at = (self.rect.x, self.rect.y, self.rect.w)
+            return [Rect(*box) for box in self.block.boxes(*at, self.align)]
         return [
             Rect(p.x, p.baseline - px * 0.85, p.line.width * px, px * 0.95)
             for p in self.block.place(self.rect.x, self.rect.y, self.rect.w, self.align)
@@ -185,6 +197,33 @@ class LogoMark:
     asset: Asset
 
 
+@dataclass(frozen=True)
+class GlyphMark:
+    """A drawn sign (:mod:`pipelines.graphics.poster.glyphs`) in one colour."""
+
+    rect: Rect
+    glyph: Literal["quote", "stars", "tick", "cross"]
+    fill: str
+    opacity: float = 1.0
+
+
+@dataclass(frozen=True)
+class DeviceMark:
+    """A phone or a round portrait with the product picture in it.
+
+    Attributes:
+        rect: What is seen of it.
+        height: Of the whole body; it is cut off at the rect's foot, px.
+        look: ``phone`` or ``portrait``.
+        palette: For its body, and for a drawn screen where there is no picture.
+    """
+
+    rect: Rect
+    height: float
+    look: str
+    palette: Palette
+
+
 Mark: TypeAlias = (
     TextMark
     | ShapeMark
@@ -195,6 +234,8 @@ Mark: TypeAlias = (
     | PanelMark
     | QrMark
     | LogoMark
+    | GlyphMark
+    | DeviceMark
 )
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pipelines.documents.poster import PosterContent, Stat
 from pipelines.graphics.colour import Palette, apca, hex_to_rgb
+from pipelines.graphics.poster.effects import TextLayer, backing
 from pipelines.graphics.poster.marks import (
     LogoMark,
     Mark,
@@ -33,6 +35,7 @@ from pipelines.graphics.poster.template import (
 from pipelines.graphics.typesetting.blocks import Align, Block, fit_block
 from pipelines.graphics.typesetting.faces import Face, FontBook, TypeStyle
 from pipelines.graphics.typesetting.phrases import has_han, is_tall
+from pipelines.graphics.typesetting.vertical import fit_vertical
 from pipelines.sdk import Asset
 
 __all__ = [
@@ -63,7 +66,8 @@ class Logo:
 
 @dataclass(frozen=True)
 class Setting:
-    """All that measuring needs: the page, the template, the words, the colours, the fonts."""
+    """All that measuring needs: the page, the template, the words, the colours, the fonts;
+    ``pictured``: whether there is a product picture."""
 
     template: Template
     content: PosterContent
@@ -73,6 +77,7 @@ class Setting:
     height: int
     logo: Logo | None = None
     brand_fonts: dict[FontRole, tuple[str, ...]] = field(default_factory=dict)
+    pictured: bool = False
 
     @property
     def unit(self) -> float:
@@ -164,11 +169,17 @@ def merged(parts: Sequence[tuple[Measured, float, float]], height: float) -> Mea
     return Measured(height, used, baseline, marks)
 
 
+@lru_cache(maxsize=512)
+def _contrast(ink: str, ground: str) -> float:
+    """Lc of two hex colours; a layout asks for the same few pairs hundreds of times."""
+    return abs(apca(hex_to_rgb(ink), hex_to_rgb(ground)))
+
+
 def best_ink(setting: Setting, grounds: Sequence[str], *preferred: str, least: float = 60) -> str:
     """The first preferred hex that reads on all the grounds (APCA Lc), else the best there is."""
 
     def contrast(ink: str) -> float:
-        return min(abs(apca(hex_to_rgb(ink), hex_to_rgb(ground))) for ground in grounds)
+        return min(_contrast(ink, ground) for ground in grounds)
 
     pal = setting.palette
     for ink in preferred:
@@ -186,9 +197,21 @@ def measure_text(
     if element.step is not None:  # what the style changes for Chinese holds for this step too
         step += style.step - setting.template.styles[element.style].step
     column = width * element.width
-    block = setting.block(text, style, column, setting.size(step, scale), element.lines)
+    px = setting.size(step, scale)
+    if element.vertical is not None and has_han(text):
+        room = (column, element.vertical * setting.height)
+        most = element.lines or style.lines
+        face = setting.face(style)
+        block = fit_vertical(text, face, room, px, columns=most, min_px=setting.least)
+    else:
+        block = setting.block(text, style, column, px, element.lines)
     if block is None:
         return None
+    layers = tuple(
+        TextLayer(e.kind, setting.colour(e.ink), e.size, e.dx, e.dy, e.opacity)
+        for e in style.effects
+    )
+    around = backing(layers)
     gradient = style.gradient and tuple(setting.colour(ink) for ink in style.gradient)
     mark = TextMark(
         element.slot,
@@ -197,6 +220,8 @@ def measure_text(
         align,
         setting.colour(style.ink),
         gradient,  # type: ignore[arg-type]  # two inks stay two colours
+        ground=None if around is None else (around,),
+        layers=layers,
     )
     marks: list[Mark] = [mark]
     if element.shadow:

@@ -6,16 +6,26 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QIODevice,
+    QLineF,
+    QMarginsF,
+    QPointF,
+    QRectF,
+    QSizeF,
+)
+from PySide6.QtGui import QColor, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter, QPen
 
 from pipelines.graphics.poster.drawing import draw_marks
 from pipelines.graphics.poster.marks import Mark
 
-__all__ = ["poster_pdf"]
+__all__ = ["Trim", "poster_pdf"]
 
 _MM = 25.4
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -27,25 +37,44 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 _LIVE_TEXT = 0.05  # of the shorter side: smaller text can be searched, larger is outlines
 
 
+@dataclass(frozen=True)
+class Trim:
+    """How a printed sheet is cut.
+
+    Attributes:
+        bleed: Art beyond the cut on every side, px of the format.
+        slug: White paper around the bleed for the marks, px; 0: none.
+        marks: Whether to draw crop marks into it.
+    """
+
+    bleed: float = 0.0
+    slug: float = 0.0
+    marks: bool = False
+
+
 def poster_pdf(
     ground: QImage,
     marks: Iterable[Mark],
     logos: Mapping[str, QImage],
     dpi: int,
     title: str,
+    *,
+    trim: Trim | None = None,
 ) -> bytes:
     """One page, ``width / dpi`` inches wide.
 
     The same poster gives the same bytes: the dates and the id that Qt writes are taken out.
 
     Args:
-        ground: The picture without type; its size in px is the format's.
+        ground: The picture without type; its size in px is the format's, with the bleed.
         marks: The layout; soft marks are in ``ground`` already.
         logos: Logo pictures by their hash.
         dpi: Pixels per inch of the format.
         title: Title of the document.
+        trim: Bleed and crop marks; None: the page is what is seen.
     """
-    width, height = ground.width(), ground.height()
+    trim = trim or Trim()
+    width, height = ground.width() + 2 * trim.slug, ground.height() + 2 * trim.slug
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -63,11 +92,28 @@ def poster_pdf(
     writer.setDocumentXmpMetadata(QByteArray(_XMP.format(title=escape(title)).encode()))
     painter = QPainter(writer)
     painter.scale(writer.width() / width, writer.height() / height)
-    painter.drawImage(QRectF(0, 0, width, height), ground)
-    draw_marks(painter, marks, logos, live_text_below=_LIVE_TEXT * min(width, height))
+    if trim.marks and trim.slug:
+        _crop_marks(painter, width, height, trim, dpi)
+    painter.translate(trim.slug, trim.slug)
+    painter.drawImage(QRectF(0, 0, ground.width(), ground.height()), ground)
+    live = _LIVE_TEXT * min(ground.width(), ground.height())
+    draw_marks(painter, marks, logos, live_text_below=live)
     painter.end()
     buffer.close()
-    return _same_every_time(bytes(data.data()), size)
+    return _same_every_time(bytes(data.data()), size, trim, 72 / dpi)
+
+
+def _crop_marks(painter: QPainter, width: float, height: float, trim: Trim, dpi: int) -> None:
+    """Hairlines that point at the cut's corners from outside the bleed."""
+    painter.setPen(QPen(QColor(0, 0, 0), 0.25 / 72 * dpi))
+    near, far = trim.slug * 0.15, trim.slug * 0.95
+    cut = trim.slug + trim.bleed
+    for x in (cut, width - cut):
+        for start, end in ((near, far), (height - far, height - near)):
+            painter.drawLine(QLineF(QPointF(x, start), QPointF(x, end)))
+    for y in (cut, height - cut):
+        for start, end in ((near, far), (width - far, width - near)):
+            painter.drawLine(QLineF(QPointF(start, y), QPointF(end, y)))
 
 
 def _unicode(table: Any) -> None:
@@ -81,20 +127,29 @@ def _unicode(table: Any) -> None:
     table.set_data(head + found + re.sub(rb"<(2[EF][0-9A-F]{2})>", plain, codes))
 
 
-def _same_every_time(data: bytes, size: QSizeF) -> bytes:
-    """Without dates and ids, and with the page box to the thousandth of a point."""
+def _same_every_time(data: bytes, size: QSizeF, trim: Trim, point: float) -> bytes:
+    """Without dates and ids, and with the page's boxes to the thousandth of a point.
+
+    ``point``: points a px.
+    """
     from pypdf import PdfReader, PdfWriter
     from pypdf.generic import FloatObject, NameObject, RectangleObject
 
     pdf = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
-    points = [FloatObject(round(mm / _MM * 72, 3)) for mm in (size.width(), size.height())]
+    right, top = (mm / _MM * 72 for mm in (size.width(), size.height()))
     page = pdf.pages[0]
-    box = RectangleObject((FloatObject(0), FloatObject(0), points[0], points[1]))
     resources: Any = page["/Resources"]
     for font in resources.get("/Font", {}).values():
         if "/ToUnicode" in font.get_object():
             _unicode(font.get_object()["/ToUnicode"].get_object())
-    for name in ("/MediaBox", "/TrimBox"):
+    boxes = {
+        "/MediaBox": 0.0,
+        "/BleedBox": trim.slug * point,
+        "/TrimBox": (trim.slug + trim.bleed) * point,
+    }
+    for name, inset in boxes.items():
+        corners = (inset, inset, right - inset, top - inset)
+        box = RectangleObject(tuple(FloatObject(round(value, 3)) for value in corners))  # type: ignore[arg-type]  # four floats
         page[NameObject(name)] = box
     pdf.metadata = {k: v for k, v in (pdf.metadata or {}).items() if not k.endswith("Date")}
     pdf._ID = None

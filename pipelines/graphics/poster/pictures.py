@@ -6,9 +6,11 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+from PIL import Image
 from PySide6.QtGui import QImage
 
 from pipelines.graphics import raster
+from pipelines.graphics.photo import open_photo
 from pipelines.graphics.raster import Array
 from pipelines.sdk import InputError
 
@@ -19,21 +21,14 @@ _LARGEST = 4000
 
 
 def _read(path: Path, what: str) -> Array:
-    """A picture as float32 [h, w, 3 or 4] RGB, straight alpha."""
-    data = np.frombuffer(path.read_bytes(), np.uint8)
-    pixels = cv2.imdecode(data, cv2.IMREAD_UNCHANGED)
-    if pixels is None:
-        raise InputError(f"the {what} cannot be read as a picture", "give a PNG, JPEG or WebP")
-    if pixels.dtype == np.uint16:
-        pixels = (pixels // 257).astype(np.uint8)
-    if pixels.ndim == 2:
-        pixels = cv2.cvtColor(pixels, cv2.COLOR_GRAY2BGR)
-    longest = max(pixels.shape[:2])
-    if longest > _LARGEST:
-        factor = _LARGEST / longest
-        pixels = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    order = cv2.COLOR_BGRA2RGBA if pixels.shape[2] == 4 else cv2.COLOR_BGR2RGB
-    return cv2.cvtColor(pixels, order).astype(np.float32) / np.float32(255)
+    """A picture as float32 [h, w, 3 or 4] RGB, straight alpha; upright, whatever its camera says,
+    and in sRGB, whatever its file is in (CMYK, 16 bit, Display P3)."""
+    try:
+        picture = open_photo(path)
+    except InputError as error:
+        raise InputError(f"the {what} cannot be used: {error.message}", error.hint) from error
+    picture.thumbnail((_LARGEST, _LARGEST), Image.Resampling.LANCZOS)
+    return np.asarray(picture, np.float32) / np.float32(255)
 
 
 def read_product(path: Path) -> Array:

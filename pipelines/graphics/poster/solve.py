@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipelines.graphics.poster.corner import Corner, corner
+from pipelines.graphics.poster.elements_table import filled_rows
+from pipelines.graphics.poster.elements_versus import filled_pairs
 from pipelines.graphics.poster.marks import (
     LogoMark,
     Mark,
@@ -20,7 +22,7 @@ from pipelines.graphics.poster.marks import (
     ShadeMark,
     TextMark,
 )
-from pipelines.graphics.poster.measure import Measured, Setting
+from pipelines.graphics.poster.measure import Measured, Setting, filled
 from pipelines.graphics.poster.stack import is_empty, slots_of, stack
 from pipelines.graphics.poster.template import (
     Band,
@@ -34,7 +36,19 @@ from pipelines.graphics.poster.template import (
 
 __all__ = ["Placed", "solve"]
 
-_SLOTS = ("brand", "kicker", "subhead", "price", "stats", "details", "call_to_action", "link")
+_SLOTS = (
+    "brand",
+    "kicker",
+    "subhead",
+    "price",
+    "stats",
+    "details",
+    "call_to_action",
+    "link",
+    "versus",
+    "rows",
+    "countdown",
+)
 _LEAST_SCALE = 0.58
 _HURRY_SCALE = 0.2  # for copy that no designer would put on a poster
 
@@ -291,7 +305,8 @@ def _band_marks(setting: Setting, layout: Layout, strip: _Strip, box: Rect) -> l
     if strip.band.panel is not None:
         last = strip.band.id == layout.bands[-1].id
         bottom = setting.height if last else box.bottom
-        rect = Rect(0, box.y, setting.width, bottom - box.y)
+        top = 0.0 if strip.band.id == layout.bands[0].id else box.y
+        rect = Rect(0, top, setting.width, bottom - top)
         fill = tuple(setting.colour(ink) for ink in strip.band.panel.fill)
         blur = setting.unit * 0.014
         shade = rect.shifted(0, -setting.unit * 0.004)
@@ -341,16 +356,19 @@ def _float_marks(setting: Setting, layout: Layout, hero: Rect, foot: Corner) -> 
     out: list[Mark] = []
     for item in layout.floats:
         width = item.width * setting.width
-        room = max(1.0, min(hero.h, foot.top - margin) * 0.9)
+        # What stands on the page's edge goes over it; the rest stays clear of the foot.
+        over = item.stands and hero.bottom >= setting.height
+        foot_y = setting.height if over else foot.top
+        room = max(1.0, min(hero.h, foot_y - margin) * (1.0 if item.stands else 0.9))
         body = stack((item.element,), setting, width, 1.0)
         if body is not None and body.height > room:
             body = stack((item.element,), setting, width * room / body.height, 0.8)
         if body is None:
             continue
         x = hero.x + item.x * hero.w - body.used / 2
-        y = hero.y + item.y * hero.h - body.height / 2
+        y = hero.y + item.y * hero.h - body.height * (1.0 if item.stands else 0.5)
         x = min(max(x, margin), setting.width - margin - body.used)
-        y = min(max(y, margin), foot.top - body.height)
+        y = min(max(y, margin), foot_y - body.height)
         out += body.at(x, y)
     return out
 
@@ -365,8 +383,10 @@ def _lost(setting: Setting, layout: Layout, marks: Sequence[Mark]) -> list[str]:
 
 def _said(setting: Setting, slot: str) -> bool:
     value = getattr(setting.content, slot)
+    if slot == "rows":
+        return bool(filled_rows(value))
     if isinstance(value, list):
-        return any(stat.value.strip() for stat in value)
+        return bool(filled_pairs(value) if slot == "versus" else filled(value))
     return bool(value.strip())
 
 

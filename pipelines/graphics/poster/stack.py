@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pipelines.graphics.poster.cards import card_is_empty, card_slots, measure_card
 from pipelines.graphics.poster.grids import measure_grid, measure_price
 from pipelines.graphics.poster.marks import Mark, QrMark, Rect, TextMark
 from pipelines.graphics.poster.measure import (
@@ -56,6 +57,8 @@ def measure(
             return _qr(element, setting, width, scale, align)
         case RowElement():
             return _row(element, setting, width, scale, align)
+        case _:
+            return measure_card(element, setting, width, scale, align)
 
 
 def is_empty(element: Element, setting: Setting) -> bool:
@@ -78,6 +81,8 @@ def is_empty(element: Element, setting: Setting) -> bool:
             return all(is_empty(item, setting) for column in element.columns for item in column)
         case RuleElement():
             return False
+        case _:
+            return card_is_empty(element, setting)
 
 
 def slots_of(element: Element) -> Iterator[str]:
@@ -99,6 +104,8 @@ def slots_of(element: Element) -> Iterator[str]:
                     yield from slots_of(item)
         case RuleElement():
             return
+        case _:
+            yield from card_slots(element)
 
 
 def stack(

@@ -13,7 +13,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError, model_validator
 
-from pipelines.graphics.colour import ROLES, Mode, Palette, Scheme
+from pipelines.graphics.colour import Mode, Scheme
+from pipelines.graphics.poster.card_elements import CardElement
+from pipelines.graphics.poster.element_base import ElementBase, Ink, TextSlot, mixed
+from pipelines.graphics.poster.list_elements import ListElement
 from pipelines.sdk import Frozen, InputError
 
 __all__ = [
@@ -42,26 +45,7 @@ __all__ = [
 ]
 
 AspectClass = Literal["banner", "square", "portrait", "tall"]
-TextSlot = Literal["kicker", "headline", "subhead", "fine_print"]
 FontRole = Literal["display", "heading", "body", "number"]
-
-_ROLE = "|".join(ROLES)
-Ink = Annotated[
-    str,
-    Field(
-        pattern=rf"^({_ROLE})(\+({_ROLE}):(0?\.\d+|0|1))?$",
-        description="palette role, or two mixed: primary+deep:.4 is 40 % of the way to deep",
-    ),
-]
-
-
-def mixed(palette: Palette, ink: str) -> str:
-    """The hex colour of an :data:`Ink`."""
-    first, _, rest = ink.partition("+")
-    if not rest:
-        return palette[first]
-    second, _, share = rest.partition(":")
-    return palette.mix(first, second, float(share))
 
 
 class StyleChange(Frozen):
@@ -73,6 +57,20 @@ class StyleChange(Frozen):
     leading: float | None = None
     tracking: float | None = None
     lines: int | None = None
+
+
+EffectKind = Literal["stroke", "shadow", "extrude", "neon", "paper_cut"]
+
+
+class TextEffect(Frozen):
+    """What lies below the letters of a style; sizes in em."""
+
+    kind: EffectKind
+    ink: Ink = "deep"
+    size: float = Field(0.04, ge=0, le=0.6, description="outline; blur of a shadow or a glow")
+    dx: float = Field(0, ge=-0.5, le=0.5)
+    dy: float = Field(0, ge=-0.5, le=0.5)
+    opacity: float = Field(1, ge=0, le=1)
 
 
 class Style(Frozen):
@@ -89,16 +87,11 @@ class Style(Frozen):
     upper: bool = False
     ink: Ink = "ink"
     gradient: tuple[Ink, Ink] | None = None
+    effects: tuple[TextEffect, ...] = Field((), max_length=6, description="bottom to top")
     zh: StyleChange | None = None
 
 
-class _Element(Frozen):
-    drop: int = Field(0, ge=0, le=9, description="who goes first when room is short; 0: nobody")
-    width: float = Field(1.0, gt=0, le=1, description="share of the column")
-    before: float = Field(0, ge=0, le=0.2, description="more room above, of √(W·H)")
-
-
-class TextElement(_Element):
+class TextElement(ElementBase):
     """A slot set in a style."""
 
     kind: Literal["text"] = "text"
@@ -107,9 +100,15 @@ class TextElement(_Element):
     step: float | None = None
     lines: int | None = None
     shadow: float = Field(0, ge=0, le=1, description="opacity of a soft shadow below big type")
+    vertical: float | None = Field(
+        None,
+        gt=0,
+        le=1,
+        description="Chinese in columns from right to left, at most this share of the page high",
+    )
 
 
-class BrandElement(_Element):
+class BrandElement(ElementBase):
     """The logo, or the brand's name set in type."""
 
     kind: Literal["brand"] = "brand"
@@ -117,7 +116,7 @@ class BrandElement(_Element):
     logo: float = Field(2.2, gt=0, le=8, description="logo height / cap height of the name")
 
 
-class RuleElement(_Element):
+class RuleElement(ElementBase):
     """A line across the column."""
 
     kind: Literal["rule"] = "rule"
@@ -127,7 +126,7 @@ class RuleElement(_Element):
     thickness: float = Field(0.0016, gt=0, le=0.02, description="of √(W·H)")
 
 
-class GridElement(_Element):
+class GridElement(ElementBase):
     """Stats or details side by side, on shared baselines."""
 
     kind: Literal["grid"] = "grid"
@@ -142,7 +141,7 @@ class GridElement(_Element):
     fill: Ink = "paper"
 
 
-class PriceElement(_Element):
+class PriceElement(ElementBase):
     """The price, its label, and the price it was before."""
 
     kind: Literal["price"] = "price"
@@ -155,7 +154,7 @@ class PriceElement(_Element):
     number_ink: Ink = "primary"
 
 
-class PillElement(_Element):
+class PillElement(ElementBase):
     """The call to action."""
 
     kind: Literal["pill"] = "pill"
@@ -166,7 +165,7 @@ class PillElement(_Element):
     shadow: float = Field(0, ge=0, le=1)
 
 
-class QrElement(_Element):
+class QrElement(ElementBase):
     """The QR code of the link, with its caption."""
 
     kind: Literal["qr"] = "qr"
@@ -176,7 +175,7 @@ class QrElement(_Element):
     ink: Ink = "ink"
 
 
-class RowElement(_Element):
+class RowElement(ElementBase):
     """Columns side by side. A column whose slots are empty gives its room to the others."""
 
     kind: Literal["row"] = "row"
@@ -202,6 +201,8 @@ Element = Annotated[
     | PriceElement
     | PillElement
     | QrElement
+    | CardElement
+    | ListElement
     | RowElement,
     Field(discriminator="kind"),
 ]
@@ -245,6 +246,7 @@ class Float(Frozen):
     x: float = Field(ge=0, le=1)
     y: float = Field(ge=0, le=1)
     width: float = Field(0.3, gt=0, le=1, description="of the page")
+    stands: bool = Field(False, description="y is where its foot is, not its centre")
 
 
 class HeroArea(Frozen):
@@ -297,6 +299,7 @@ class Art(Frozen):
     motifs: dict[str, tuple[str, ...]] = Field(
         default_factory=dict, description="motif → words in the poster's text that call for it"
     )
+    picture: str = Field("", description="a picture in the template's pack, shown in its place")
 
 
 class Colours(Frozen):
@@ -402,5 +405,5 @@ def _styles_in(layouts: Mapping[AspectClass, Layout]) -> set[str]:
 def _styles_of(element: Any) -> set[str]:
     if isinstance(element, RowElement):
         return {s for column in element.columns for item in column for s in _styles_of(item)}
-    names = (getattr(element, name, None) for name in ("style", "value", "label"))
+    names = (getattr(element, name, None) for name in ("style", "value", "label", "head", "note"))
     return {name for name in names if name}

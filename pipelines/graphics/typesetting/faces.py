@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 from pipelines.graphics.qt_app import ensure_app
 from pipelines.graphics.typesetting.phrases import clusters, has_han, is_tall
 
-__all__ = ["REFERENCE", "Face", "FontBook", "ShapedLine", "TypeStyle"]
+__all__ = ["REFERENCE", "Face", "FontBook", "ShapedLine", "TypeStyle", "shape_with"]
 
 REFERENCE = 200
 """Size in px that faces are measured at."""
@@ -181,6 +181,11 @@ def _reference_font(style: TypeStyle) -> QFont:
     for feature in style.features:
         font.setFeature(QFont.Tag(feature), 1)
     return font
+
+
+def shape_with(text: str, font: QFont) -> ShapedLine:
+    """A line shaped with a font of ``REFERENCE`` px that differs from its face's."""
+    return _shape(text, font, 0.0)
 
 
 def _shape(text: str, font: QFont, tracking: float) -> ShapedLine:

@@ -1,0 +1,219 @@
+"""The preflight's mark: 0–100 with reasons, so that a person sees what to mend first.
+
+Everything the layout told already counts, and beside it what a proofreader, a brand's keeper and
+a print shop would look at: wording, spelling, colours, the logo, margins, sharpness in print.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipelines.documents.brand import BrandRules
+from pipelines.documents.poster import PosterDocument, PosterFormat
+from pipelines.graphics.colour import apca, hex_to_oklch, hex_to_rgb, rgb_to_oklab
+from pipelines.graphics.poster.marks import LogoMark, Mark, QrMark, Rect, TextMark, bounds
+from pipelines.graphics.poster.measure import Setting
+from pipelines.graphics.poster.overrides import overrides_for
+from pipelines.graphics.poster.proofread import check_words
+from pipelines.graphics.poster.solve import Placed
+from pipelines.graphics.poster.template import aspect_class
+from pipelines.graphics.raster import Array
+from pipelines.roles.poster import Finding, PosterScore, ScoreReason
+from pipelines.sdk import LocalText
+
+__all__ = ["Graded", "grade"]
+
+_COSTS = {
+    "overflow": 40.0,
+    "outside": 25.0,
+    "collision": 25.0,
+    "ai_label": 25.0,
+    "qr": 20.0,
+    "cut": 12.0,
+    "glyphs": 8.0,
+    "contrast": 10.0,
+    "dropped": 8.0,
+    "fonts": 3.0,
+    "omitted": 1.0,
+}
+"""Points a finding of the layout costs."""
+
+_OFF_BRAND = 0.09  # OKLab distance; neighbours in a palette are nearer than this
+_SAFE_MM = 5.0  # print shops ask for it
+_SAFE = 0.018  # of the shorter side, on a screen
+_PRINT = 150  # dpi from which a format is meant for paper held in the hand
+_SHARP = 300.0
+_SOFT = 150.0  # below this a picture is seen to be coarse
+_PLATE = 45.0  # least Lc of words on a plate of their own
+
+
+@dataclass(frozen=True, eq=False)
+class Graded:
+    """What is looked at; marks in px of the page as it is cut."""
+
+    document: PosterDocument
+    format: PosterFormat
+    setting: Setting
+    placed: Placed
+    marks: tuple[Mark, ...]
+    product: Array | None = None
+    background: Array | None = None
+
+
+def grade(seen: Graded, findings: Sequence[Finding]) -> PosterScore:
+    """The score with its reasons, the gravest first."""
+    reasons = [
+        ScoreReason(code=found.code, points=_COSTS[found.code], message=found.message)
+        for found in findings
+        if found.code in _COSTS
+    ]
+    reasons += check_words(seen.setting.content, seen.document)
+    for check in (_margins, _headline, _plates, _colours, _logo, _sharpness):
+        reasons += check(seen)
+    reasons.sort(key=lambda reason: -reason.points)
+    left = 100.0 - sum(reason.points for reason in reasons)
+    return PosterScore(value=max(0, round(left)), reasons=tuple(reasons))
+
+
+def _reason(code: str, points: float, en: str, zh: str) -> ScoreReason:
+    return ScoreReason(code=code, points=points, message=LocalText(en=en, zh=zh))
+
+
+def _margins(seen: Graded) -> Iterator[ScoreReason]:
+    """Words and codes too near to the edge: a screen crops them, a knife cuts them."""
+    width, height = seen.format.width, seen.format.height
+    print_size = seen.format.dpi >= _PRINT
+    safe = _SAFE_MM / 25.4 * seen.format.dpi if print_size else _SAFE * min(width, height)
+    for mark in seen.marks:
+        if not isinstance(mark, (TextMark, QrMark, LogoMark)):
+            continue
+        box = bounds(mark)
+        near = min(box.x, box.y, width - box.right, height - box.bottom)
+        if near < safe - 1:
+            name = mark.name if isinstance(mark, TextMark) else "QR code or logo"
+            more = " (5 mm in print)" if print_size else ""
+            yield _reason(
+                "safe_area",
+                6.0,
+                f"{name} stands nearer to the edge than is safe{more}",
+                f"元素过于靠近边缘{'（印刷需留 5 毫米）' if print_size else ''}：{name}",
+            )
+            return
+
+
+def _headline(seen: Graded) -> Iterator[ScoreReason]:
+    """How much of the product's place the headline covers."""
+    if seen.product is None:
+        return
+    page = Rect(0, 0, seen.format.width, seen.format.height)
+    hero = seen.placed.hero
+    shown = max(1.0, hero.overlap(page))
+    lines = [
+        box
+        for mark in seen.marks
+        if isinstance(mark, TextMark) and mark.name == "headline"
+        for box in mark.line_rects
+    ]
+    covered = sum(hero.overlap(box) for box in lines) / shown
+    layout = seen.setting.template.layouts[aspect_class(page.w, page.h)]
+    if covered > layout.hero.overlap + 0.1:
+        yield _reason(
+            "headline_over_hero",
+            8.0,
+            f"the headline covers {covered:.0%} of the picture's place",
+            f"标题遮住主体区域的 {covered:.0%}",
+        )
+
+
+def _plates(seen: Graded) -> Iterator[ScoreReason]:
+    """Words on buttons, tickets and seals; those on the art are measured as they are set."""
+    for mark in seen.marks:
+        if not isinstance(mark, TextMark) or not mark.ground:
+            continue
+        inks = mark.gradient or (mark.ink,)
+        least = min(
+            abs(apca(hex_to_rgb(ink), hex_to_rgb(ground))) for ink in inks for ground in mark.ground
+        )
+        if least < _PLATE:
+            yield _reason(
+                "contrast",
+                8.0,
+                f"{mark.name}: contrast on its plate is only Lc {least:.0f}",
+                f"{mark.name}：与底色对比度仅 Lc {least:.0f}",
+            )
+
+
+def _colours(seen: Graded) -> Iterator[ScoreReason]:
+    """Colours chosen by hand that are neither the brand's nor the palette's."""
+    document, rules = seen.document, seen.document.rules or BrandRules()
+    own = [colour for _, colour in document.colours if colour]
+    known = [*seen.setting.palette.values(), *own, *rules.colours]
+    known_lab = np.array([rgb_to_oklab(hex_to_rgb(colour)) for colour in known])
+    for change in overrides_for(document, seen.format):
+        for colour in filter(None, (change.colour, change.fill)):
+            if hex_to_oklch(colour)[1] < 0.03:
+                continue  # greys, black and white belong to everybody
+            lab = rgb_to_oklab(hex_to_rgb(colour))
+            if float(np.linalg.norm(known_lab - lab, axis=1).min()) > _OFF_BRAND:
+                yield _reason(
+                    "off_brand",
+                    6.0,
+                    f"{change.element}: {colour} is not a colour of the brand",
+                    f"{change.element}：{colour} 不属于品牌色",
+                )
+
+
+def _logo(seen: Graded) -> Iterator[ScoreReason]:
+    """The logo's size and the free space around it."""
+    rules = seen.document.rules or BrandRules()
+    short = min(seen.format.width, seen.format.height)
+    for mark in seen.marks:
+        if not isinstance(mark, LogoMark):
+            continue
+        wide = seen.document.rules is None and mark.rect.w >= 0.2 * short  # a lettered logo
+        if mark.rect.h < rules.logo_least * short * 0.98 and not wide:
+            share = mark.rect.h / short
+            yield _reason(
+                "logo_small",
+                6.0,
+                f"the logo is {share:.1%} of the shorter side high; "
+                f"{rules.logo_least:.1%} are the least",
+                f"标志高度仅为短边的 {share:.1%}，至少应为 {rules.logo_least:.1%}",
+            )
+        around = mark.rect.grown(rules.logo_clear * mark.rect.h)
+        others = [m for m in seen.marks if isinstance(m, (TextMark, QrMark))]
+        if any(around.overlap(bounds(other)) > 0 for other in others):
+            yield _reason(
+                "logo_clear",
+                4.0,
+                "something stands in the clear space around the logo",
+                "标志的保护空间内有其他元素",
+            )
+
+
+def _sharpness(seen: Graded) -> Iterator[ScoreReason]:
+    """Whether the person's pictures have 300 dpi at the size they are printed."""
+    if seen.format.dpi < _PRINT:
+        return
+    hero = seen.placed.hero
+    pictures = (
+        ("product", "产品图", seen.product, min),
+        ("background", "背景图", seen.background, max),
+    )
+    for en, zh, picture, choose in pictures:
+        if picture is None:
+            continue
+        page = (seen.format.width, seen.format.height)
+        place = page if en == "background" else (hero.w * 0.92, hero.h * 0.92)
+        enlarged = choose(place[0] / picture.shape[1], place[1] / picture.shape[0])
+        dpi = seen.format.dpi / max(enlarged, 1e-6)
+        if dpi < _SHARP * 0.8:
+            yield _reason(
+                "resolution",
+                8.0 if dpi < _SOFT else 3.0,
+                f"the {en} picture has only {dpi:.0f} dpi in print; 300 are wanted",
+                f"{zh}印刷分辨率仅 {dpi:.0f} dpi，建议 300 dpi",
+            )
