@@ -146,7 +146,7 @@ CHECKS: dict[str, list[str]] = {
     "types": ["-m", "basedpyright"],
     "imports": ["-c", "from importlinter.cli import lint_imports_command as c; c()"],
     "manifest": ["-m", "pipelines.registry.build", "--check"],
-    "tests": ["-m", "pytest"],
+    "tests": ["-m", "pytest", "-n", "2", "--dist", "loadfile"],
 }
 """Everything that must hold, in the order of how fast it tells."""
 
