@@ -15,6 +15,14 @@ PLUGINS = Path(__file__).parent / "plugins"
 sys.path.insert(0, str(PLUGINS))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def application() -> Iterator[object]:
+    """One application for all tests: graphics would make a smaller one that widgets cannot use."""
+    from PySide6.QtWidgets import QApplication
+
+    yield QApplication.instance() or QApplication([])
+
+
 @pytest.fixture
 def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data folder of one's own, whose workers can import the trial engines."""

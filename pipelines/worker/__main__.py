@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
 import queue
 import signal
@@ -13,7 +15,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from pipelines.protocol.asset_folder import AssetFolder
+from pipelines.protocol.asset_folder import AssetFolder, storage_error
 from pipelines.protocol.messages import (
     Cancel,
     Ready,
@@ -108,9 +110,12 @@ def explain(error: Exception, call: str, logs: Path) -> StudioError:
     """Any exception as one a person can read; the traceback goes to the worker's log."""
     if isinstance(error, StudioError):
         return error
-    traceback.print_exception(error)
-    if isinstance(error, MemoryError):
-        fault: StudioError = OutOfMemory(f"{call} ran out of memory", "close other programs")
+    with contextlib.suppress(OSError):  # the log may lie on the disk that is full
+        traceback.print_exception(error)
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        fault: StudioError = storage_error(error, logs.parent)
+    elif isinstance(error, MemoryError):
+        fault = OutOfMemory(f"{call} ran out of memory", "close other programs")
     elif isinstance(error, ValidationError):
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
