@@ -14,13 +14,17 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 PLUGINS = Path(__file__).parent / "plugins"
 sys.path.insert(0, str(PLUGINS))
 
+_APPLICATION = pytest.StashKey[object]()
 
-@pytest.fixture(scope="session", autouse=True)
-def application() -> Iterator[object]:
-    """One application for all tests: graphics would make a smaller one that widgets cannot use."""
+
+def pytest_configure(config: pytest.Config) -> None:
+    """One application for all tests, made before anything is collected.
+
+    Graphics would otherwise make a smaller one, which widgets cannot use.
+    """
     from PySide6.QtWidgets import QApplication
 
-    yield QApplication.instance() or QApplication([])
+    config.stash[_APPLICATION] = QApplication.instance() or QApplication([])
 
 
 @pytest.fixture
