@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import numpy as np
@@ -49,10 +50,16 @@ def write_wav(path: Path, audio: Samples, sample_rate: int) -> None:
         path: File to write, ending in ``.wav``.
         audio: ``[n]`` or ``[n, channels]``, full scale at ±1.
         sample_rate: Hz.
+
+    Raises:
+        OSError: The file cannot be written. libsndfile itself only says "System error", be it a
+            full disk or a forbidden folder, so it writes into memory.
     """
     import soundfile
 
-    soundfile.write(str(path), audio, sample_rate, subtype="PCM_16", format="WAV")
+    data = io.BytesIO()
+    soundfile.write(data, audio, sample_rate, subtype="PCM_16", format="WAV")
+    path.write_bytes(data.getbuffer())
 
 
 def as_channels(audio: Samples) -> Samples:

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import queue
+import shutil
 import signal
 import sys
 import threading
@@ -32,6 +33,9 @@ from pipelines.sdk import Cancelled, EngineError, InputError, OutOfMemory, Studi
 from pipelines.worker.contexts import StepContext, WorkflowRunContext
 from pipelines.worker.memory import give_back, peak_mb
 from pipelines.worker.pipe import Pipe, take_over_standard_streams
+
+_FULL_BYTES = 64 << 10
+"""Less free space than this under a failed step: the disk is the cause."""
 
 
 class Worker:
@@ -114,6 +118,8 @@ def explain(error: Exception, call: str, logs: Path) -> StudioError:
         traceback.print_exception(error)
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
         fault: StudioError = storage_error(error, logs.parent)
+    elif _is_full(logs.parent):  # libraries in C tell it in words of their own, or not at all
+        fault = storage_error(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), logs.parent)
     elif isinstance(error, MemoryError):
         fault = OutOfMemory(f"{call} ran out of memory", "close other programs")
     elif isinstance(error, ValidationError):
@@ -124,6 +130,13 @@ def explain(error: Exception, call: str, logs: Path) -> StudioError:
         fault = EngineError(f"{call} failed: {type(error).__name__}: {error}", f"see {logs}")
     fault.__cause__ = error
     return fault
+
+
+def _is_full(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < _FULL_BYTES
+    except OSError:
+        return False
 
 
 def main() -> None:

@@ -31,3 +31,11 @@ def test_no_sound_is_refused(tmp_path: Path) -> None:
     for name, words in (("a.wav", "cannot be read"), ("b.wav", "empty"), ("c.wav", "not exist")):
         with pytest.raises(InputError, match=words):
             read_wav(tmp_path / name)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk always full")
+def test_a_full_disk_is_told_as_one(tmp_path: Path) -> None:
+    full = tmp_path / "voice.wav"
+    full.symlink_to("/dev/full")
+    with pytest.raises(OSError, match="No space left"):
+        write_wav(full, np.zeros(100, np.float32), 24_000)
