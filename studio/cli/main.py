@@ -87,11 +87,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(say(f"unknown: {' '.join(rest)}", f"无法识别：{' '.join(rest)}"))
     args.rest = rest
     from studio.errors import Cancelled, StudioError
+    from studio.told import told
 
     try:
         return int(args.module.run(args, say))
     except StudioError as error:
-        print(f"{say('error', '错误')}: {error}", file=sys.stderr)
+        print(say(f"error: {error}", f"错误：{told(error, 'zh')}"), file=sys.stderr)
         return error.exit_code
     except (KeyboardInterrupt, Cancelled):
         print(say("stopped", "已停止"), file=sys.stderr)

@@ -12,7 +12,7 @@ from studio.ui.theme import Theme
 from studio.ui.widgets.buttons import WordButton
 from studio.ui.widgets.labels import label
 from studio.ui.widgets.layouts import column, row
-from studio.ui.words import Speaks, Tongue, text
+from studio.ui.words import Speaks, Tongue, said_by_program, text
 
 __all__ = ["FolderDialog", "ask_for_folder"]
 
@@ -42,7 +42,11 @@ class FolderDialog(Speaks, QDialog):
         self.say(self.setWindowTitle, TITLE)
         self.say(title.setText, TITLE)
         self.say(line.setText, LINE)
-        self.what = label("error", "\n".join(filter(None, (error.message, error.hint))), wrap=True)
+        self.what = label(
+            "error",
+            "\n".join(said_by_program(words) for words in (error.message, error.hint) if words),
+            wrap=True,
+        )
         self.what.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.quit = WordButton(theme, QUIT, "quiet")
         self.choose = WordButton(theme, CHOOSE, "primary", "folder")

@@ -18,7 +18,7 @@ from studio.ui.viewer.items import ViewItem
 from studio.ui.watcher import QueueView
 from studio.ui.widgets.layouts import row
 from studio.ui.widgets.toast import Toast
-from studio.ui.words import Speaks, Text, text
+from studio.ui.words import Speaks, Text, error_line, text
 
 if TYPE_CHECKING:
     from studio.ui.viewer.viewer import Viewer
@@ -181,13 +181,13 @@ class Window(Speaks, QMainWindow):
         self.rail.show_badge("queue", view.count("running", "queued", "paused"))
 
     def _tell_error(self, error: StudioError) -> None:
-        self.toast.tell(str(error), "warning")
+        self.toast.tell(error_line(error), "warning")
 
     def _tell_trouble(self, error: StudioError | None) -> None:
         if error is None:
             self.toast.tell(BACK_AGAIN())
         else:
-            self.toast.tell(str(error), "warning")
+            self.toast.tell(error_line(error), "warning")
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember how it was left."""

@@ -15,8 +15,20 @@ from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, QTranslat
 from shiboken6 import isValid
 
 from pipelines.sdk import Language
+from studio.errors import StudioError
+from studio.told import in_chinese, told
 
-__all__ = ["LANGUAGES", "Speaks", "Text", "Tongue", "Wish", "counted", "text"]
+__all__ = [
+    "LANGUAGES",
+    "Speaks",
+    "Text",
+    "Tongue",
+    "Wish",
+    "counted",
+    "error_line",
+    "said_by_program",
+    "text",
+]
 
 Wish = Literal["system", "zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -48,6 +60,20 @@ def text(context: str, source: str) -> Text:
 def counted(context: str, source: str, comment: str, n: int) -> Text:
     """Mark a text whose words depend on a number; the last two arguments are for ``lupdate``."""
     return Text(context, source)
+
+
+def _chinese_now() -> bool:
+    return QLocale().language() == QLocale.Language.Chinese
+
+
+def error_line(error: StudioError) -> str:
+    """An error in the window's language, on one line."""
+    return told(error, "zh" if _chinese_now() else "en")
+
+
+def said_by_program(words: str) -> str:
+    """A message, a hint or the name of a step in the window's language."""
+    return in_chinese(words) if _chinese_now() else words
 
 
 class Tongue(QObject):

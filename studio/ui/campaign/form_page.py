@@ -23,7 +23,7 @@ from studio.ui.widgets.buttons import WordButton
 from studio.ui.widgets.labels import label
 from studio.ui.widgets.layouts import row, scrolling
 from studio.ui.widgets.page_head import PageHead
-from studio.ui.words import Speaks, text
+from studio.ui.words import Speaks, said_by_program, text
 
 if TYPE_CHECKING:
     from pipelines.documents.brief import Brief
@@ -125,7 +125,9 @@ class FormPage(Speaks, QWidget):
     def refuse(self, error: StudioError) -> None:
         """Say why the campaign did not start."""
         self.busy(False)
-        self.form.tell_fault("\n".join(filter(None, (error.message, error.hint))))
+        self.form.tell_fault(
+            "\n".join(said_by_program(words) for words in (error.message, error.hint) if words)
+        )
         self._area.verticalScrollBar().setValue(0)
 
     def _calm(self) -> None:

@@ -18,7 +18,7 @@ from studio.store import EventRow, JobRow
 from studio.ui.campaign.form_page import FormPage
 from studio.ui.surroundings import Surroundings
 from studio.ui.watcher import QueueView
-from studio.ui.words import Speaks, text
+from studio.ui.words import Speaks, error_line, text
 
 __all__ = ["CampaignPage", "Start"]
 
@@ -228,4 +228,4 @@ class CampaignPage(Speaks, QStackedWidget):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(out)))
 
     def _export_failed(self, error: StudioError) -> None:
-        self.told.emit(str(error), "warning")
+        self.told.emit(error_line(error), "warning")

@@ -19,7 +19,7 @@ from studio.ui.widgets.fault import FaultBox
 from studio.ui.widgets.gliding_bar import GlidingBar
 from studio.ui.widgets.labels import ElidedLabel, label
 from studio.ui.widgets.layouts import clear, column, row, scrolling
-from studio.ui.words import Speaks, text
+from studio.ui.words import Speaks, said_by_program, text
 
 __all__ = ["ProgressPage"]
 
@@ -164,7 +164,7 @@ class ProgressPage(Speaks, QWidget):
                 self._stages.append(event.data)
             return True
         if event.type == "step":
-            self._steps.append(str(event.data.get("label", "")))
+            self._steps.append(said_by_program(str(event.data.get("label", ""))))
             self._tell_steps()
         return False
 

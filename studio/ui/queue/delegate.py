@@ -13,7 +13,7 @@ from studio.ui.surroundings import Surroundings
 from studio.ui.times import how_long, time_to_go, when
 from studio.ui.tokens import TYPE, ColourName
 from studio.ui.widgets.paint import draw_line
-from studio.ui.words import text
+from studio.ui.words import said_by_program, text
 
 __all__ = ["JobDelegate", "job_line", "state_key"]
 
@@ -39,7 +39,7 @@ def state_key(job: JobRow) -> str:
 def job_line(job: JobRow, language: str) -> str:
     """What is happening to a job, in a line."""
     if job.state == "failed":
-        return str((job.error or {}).get("message", ""))
+        return said_by_program(str((job.error or {}).get("message", "")))
     if job.ended:
         if job.finished is None:
             return ""

@@ -19,7 +19,7 @@ from studio.ui.widgets.fault import FaultBox
 from studio.ui.widgets.gliding_bar import GlidingBar
 from studio.ui.widgets.labels import label, set_flag
 from studio.ui.widgets.layouts import FlowLayout, clear, column, row, scrolling
-from studio.ui.words import Speaks, Text, text
+from studio.ui.words import Speaks, Text, said_by_program, text
 
 __all__ = ["JobDetails"]
 
@@ -137,7 +137,7 @@ class JobDetails(Speaks, QFrame):
             case "stage" | "note":
                 return str(data.get(language) or data.get("en") or data.get("zh") or "")
             case "step":
-                step = str(data.get("label", ""))
+                step = said_by_program(str(data.get("label", "")))
                 return REUSED(step=step) if data.get("reused") else step
             case "resumed":
                 return RESUMED()

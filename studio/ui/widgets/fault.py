@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 from studio.ui.theme import Theme
 from studio.ui.widgets.labels import label
 from studio.ui.widgets.layouts import column, row
-from studio.ui.words import Speaks, Text, text
+from studio.ui.words import Speaks, Text, said_by_program, text
 
 __all__ = ["FaultBox"]
 
@@ -48,10 +48,10 @@ class FaultBox(Speaks, QFrame):
     def show_error(self, error: dict[str, Any]) -> None:
         """Show ``{"message", "hint", "cause"}``."""
         self._error = error
-        self._what.words.setText(str(error.get("message", "")))
+        self._what.words.setText(said_by_program(str(error.get("message", ""))))
         self._why.words.setText(str(error.get("cause", "")))
         self._why.setVisible(bool(error.get("cause")))
-        self._mend.words.setText(str(error.get("hint") or TRY()))
+        self._mend.words.setText(said_by_program(str(error.get("hint") or "")) or TRY())
 
     def respoken(self) -> None:
         """Say the standing advice again."""
