@@ -133,5 +133,17 @@ class AssetFolder:
             write_whole(data, self._at(asset.sha256, asset.suffix))
         return asset
 
+    def drop(self, asset: Asset) -> None:
+        """Delete the file, if it is there.
+
+        Raises:
+            StorageError: It may not be deleted, or is open on Windows.
+        """
+        path = self._at(asset.sha256, asset.suffix)
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise storage_error(error, path) from error
+
     def _at(self, sha256: str, suffix: str) -> Path:
         return self._root / sha256[:2] / f"{sha256}{suffix}"

@@ -16,8 +16,7 @@ def steps_behind(studio: Studio, sha256: str) -> list[StepRow]:
     found: dict[str, StepRow] = {}
     todo = [sha256]
     while todo:
-        rows = studio.db.all("SELECT step FROM assets WHERE sha256 = ?", todo.pop())
-        key = rows[0]["step"] if rows else None
+        key = studio.assets.step_of(todo.pop())
         if key is None or key in found or (step := studio.steps.get(key)) is None:
             continue
         found[key] = step

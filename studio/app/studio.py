@@ -12,7 +12,7 @@ from pipelines.registry import Registry, discover
 from studio.errors import BusyError, StudioError
 from studio.jobs import JobQueue, Supervisor
 from studio.settings import Settings
-from studio.store import AssetTable, Database, StepTable
+from studio.store import AssetTable, Database, JobTable, StepTable
 
 __all__ = ["Studio"]
 
@@ -38,6 +38,7 @@ class Studio:
         self.registry = registry if registry is not None else discover()
         self.db = Database(settings.data / "studio.db")
         self.queue = JobQueue(self.db)
+        self.jobs = JobTable(self.db)
         self.assets = AssetTable(self.db)
         self.steps = StepTable(self.db)
         self.folder = AssetFolder(settings.data)

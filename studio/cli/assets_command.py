@@ -1,4 +1,4 @@
-"""``aigc-studio assets``: search, show the recipe, make again."""
+"""``aigc-studio assets``: search, show the recipe, make again, clean up."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from studio.cli.words import Say
+
+if TYPE_CHECKING:
+    from studio.app.studio import Studio
 
 __all__ = ["add_arguments", "run"]
 
@@ -37,6 +40,17 @@ def add_arguments(parser: argparse.ArgumentParser, say: Say) -> None:
         help=say("change a param, e.g. seed=7", "修改参数，如 seed=7"),
     )
     remake.add_argument("--out", type=Path, help=say("copy the result here", "复制结果到此目录"))
+    clean = actions.add_parser(
+        "clean", help=say("delete by-products that no result needs", "清理成果不需要的中间文件")
+    )
+    clean.add_argument(
+        "--older-than",
+        type=float,
+        default=7.0,
+        metavar=say("DAYS", "天数"),
+        help=say("only what is older (default: 7 days)", "只清理更早的（默认 7 天）"),
+    )
+    clean.add_argument("--dry-run", action="store_true", help=say("only tell", "只显示，不删除"))
     _data_too(actions)
 
 
@@ -68,6 +82,8 @@ def run(args: argparse.Namespace, say: Say) -> int:
         elif args.action == "show":
             recipe = recipe_of(studio, find_asset(studio, args.asset))
             print(json.dumps(recipe, ensure_ascii=False, indent=2))
+        elif args.action == "clean":
+            _clean(studio, args, say)
         else:
             row = find_asset(studio, args.asset)
             job = watch_job(studio, remake(studio, row, args.set), say)
@@ -78,3 +94,20 @@ def run(args: argparse.Namespace, say: Say) -> int:
                     else studio.folder.path(asset)
                 )
     return 0
+
+
+def _clean(studio: Studio, args: argparse.Namespace, say: Say) -> None:
+    from studio.app.cleaning import by_products, clean
+
+    rows = by_products(studio, max(0.0, args.older_than))
+    megabytes = sum(row.asset.size for row in rows) / 1e6
+    if not args.dry_run:
+        clean(studio, rows)
+    print(
+        say(
+            f"{len(rows)} files, {megabytes:.1f} MB {'can go' if args.dry_run else 'deleted'};"
+            " results and what you gave stay, by-products are made anew when needed",
+            f"{len(rows)} 个文件，共 {megabytes:.1f} MB{'可清理' if args.dry_run else '已删除'}；"
+            "成果和您提供的文件保留，中间文件需要时会重新生成",
+        )
+    )

@@ -61,6 +61,8 @@ class AssetTable:
                 asset.sha256,
                 f"{name} {words} {asset.kind} {asset.suffix}",
             )
+        else:  # its file may have been let go and made anew
+            self._db.run("UPDATE assets SET kept = 1 WHERE sha256 = ? AND kept = 0", asset.sha256)
 
     def get(self, sha256: str) -> AssetRow:
         """One asset, by its hash or an unambiguous beginning of it."""
@@ -73,11 +75,16 @@ class AssetTable:
             raise NotFoundError(f"{why} {sha256!r}", "see: aigc-studio assets search")
         return _row(rows[0])
 
+    def step_of(self, sha256: str) -> str | None:
+        """The key of the step that made an asset; None: it was given, or is not known."""
+        row = self._db.one("SELECT step FROM assets WHERE sha256 = ?", sha256)
+        return row["step"] if row else None
+
     def search(
         self, words: str = "", kind: str = "", limit: int = 50, offset: int = 0
     ) -> list[AssetRow]:
         """Assets that hold every word in name, prompt or text; newest first."""
-        where: list[str] = []
+        where: list[str] = ["kept = 1"]
         values: list[object] = []
         for word in words.split():
             if len(word) >= 3:
@@ -91,9 +98,9 @@ class AssetTable:
         if kind:
             where.append("kind = ?")
             values.append(kind)
-        condition = f"WHERE {' AND '.join(where)}" if where else ""
         rows = self._db.all(
-            f"SELECT * FROM assets {condition} ORDER BY created DESC LIMIT ? OFFSET ?",
+            f"SELECT * FROM assets WHERE {' AND '.join(where)} ORDER BY created DESC"
+            " LIMIT ? OFFSET ?",
             *values,
             limit,
             offset,
@@ -102,5 +109,18 @@ class AssetTable:
 
     def count(self) -> int:
         """How many there are."""
-        row = self._db.one("SELECT count(*) FROM assets")
+        row = self._db.one("SELECT count(*) FROM assets WHERE kept = 1")
         return int(row[0]) if row else 0
+
+    def made_before(self, moment: float) -> list[AssetRow]:
+        """What steps made before a moment (Unix time) and is still kept, oldest first."""
+        rows = self._db.all(
+            "SELECT * FROM assets WHERE kept = 1 AND step IS NOT NULL AND created < ?"
+            " ORDER BY created",
+            moment,
+        )
+        return [_row(row) for row in rows]
+
+    def let_go(self, sha256: str) -> None:
+        """Its file is no longer kept; its recipe is."""
+        self._db.run("UPDATE assets SET kept = 0 WHERE sha256 = ?", sha256)

@@ -167,6 +167,11 @@ class JobTable:
                 offset = 0
         return [_job(row) for row in rows]
 
+    def papers(self) -> list[tuple[str, str]]:
+        """Params and result of every job, as JSON; a result that is not there yet is ``null``."""
+        rows = self._db.all("SELECT params, result FROM jobs")
+        return [(row["params"], row["result"] or "null") for row in rows]
+
     def count(self, state: str) -> int:
         """How many jobs are in a state."""
         row = self._db.one("SELECT count(*) FROM jobs WHERE state = ?", state)

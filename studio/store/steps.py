@@ -87,6 +87,15 @@ class StepTable:
             found.append((StepRow(**values), label, reused))
         return found
 
+    def papers_of_unfinished_jobs(self) -> list[tuple[str, str]]:
+        """Params and outputs, as JSON, of the steps that queued, running and paused jobs used."""
+        rows = self._db.all(
+            "SELECT DISTINCT steps.params, steps.outputs FROM steps JOIN job_steps USING (key)"
+            " JOIN jobs ON jobs.id = job_steps.job"
+            " WHERE jobs.state IN ('queued', 'running', 'paused')"
+        )
+        return [(row["params"], row["outputs"]) for row in rows]
+
     def begin(self, key: str, job: str) -> int:
         """Record the start of an attempt; returns its number."""
         self._db.run(
