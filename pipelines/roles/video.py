@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from pipelines.documents.storyboard import CaptionStyle, Shot
+from pipelines.documents.shot import CaptionStyle, Shot
 from pipelines.sdk import Asset, Frozen, LocalText, Outputs, Params, Role, hint
 
 __all__ = [

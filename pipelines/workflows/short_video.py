@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pipelines.documents.brief import Brief
 from pipelines.documents.presenter import PresenterLook
 from pipelines.documents.script import Scene, Script
-from pipelines.documents.storyboard import CaptionStyle, Shot
+from pipelines.documents.shot import CaptionStyle, Shot
 from pipelines.roles import ASSEMBLE, COMPOSE, CREATE, MIX, RENDER, SPEAK, TALK
 from pipelines.roles.face import Talk, TalkParams
 from pipelines.roles.image import CreateParams, Picture

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipelines.documents.brief import Brief
 from pipelines.documents.offer_words import money
 from pipelines.documents.script import Scene, Script
-from pipelines.documents.storyboard import (
+from pipelines.documents.shot import (
     Box,
     ClipLayer,
     Layer,

@@ -23,7 +23,7 @@ import numpy as np
 import psutil
 from PIL import Image
 
-from pipelines.documents.storyboard import (
+from pipelines.documents.shot import (
     Box,
     Caption,
     CaptionStyle,

@@ -10,7 +10,7 @@ import psutil
 import pytest
 from PIL import Image
 
-from pipelines.documents.storyboard import (
+from pipelines.documents.shot import (
     Box,
     Caption,
     ClipLayer,

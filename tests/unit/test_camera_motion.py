@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import pytest
 
-from pipelines.documents.storyboard import Motion, View
+from pipelines.documents.shot import Motion, View
 from pipelines.graphics.compositor.backdrop import Backdrop
 from pipelines.graphics.compositor.motion import ease, entrance, window_at
 from pipelines.graphics.compositor.planes import Frame

@@ -8,7 +8,7 @@ import pytest
 
 from pipelines.documents.brief import Brief
 from pipelines.documents.script import Scene, Script
-from pipelines.documents.storyboard import Box, Shot, TextLayer
+from pipelines.documents.shot import Box, Shot, TextLayer
 from pipelines.documents.timing import TimedWord
 from pipelines.roles.speech import Speech
 from pipelines.sdk import Asset

@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipelines.documents.storyboard import Motion
+from pipelines.documents.shot import Motion
 from pipelines.graphics.compositor.motion import Window, window_at
 from pipelines.graphics.compositor.planes import Frame, Plane, to_planes
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from pipelines.documents.storyboard import ClipLayer
+from pipelines.documents.shot import ClipLayer
 from pipelines.graphics.compositor.pictures import box_px
 from pipelines.graphics.compositor.planes import Frame, Plane, Sprite, blend, inverse
 from pipelines.graphics.compositor.stage import Stage

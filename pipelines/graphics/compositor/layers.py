@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from pipelines.documents.storyboard import (
+from pipelines.documents.shot import (
     Caption,
     PictureLayer,
     TextLayer,

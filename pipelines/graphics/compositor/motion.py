@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from pipelines.documents.storyboard import Motion, View
+from pipelines.documents.shot import Motion, View
 
 __all__ = ["Entrance", "Window", "ease", "ease_out", "entrance", "floating", "window_at"]
 

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipelines.documents.storyboard import Box
+from pipelines.documents.shot import Box
 from pipelines.graphics.compositor.planes import inverse
 from pipelines.sdk import InputError
 

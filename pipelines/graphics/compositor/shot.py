@@ -6,7 +6,7 @@ from types import TracebackType
 
 import numpy as np
 
-from pipelines.documents.storyboard import (
+from pipelines.documents.shot import (
     Box,
     ClipLayer,
     Layer,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from pipelines.documents.storyboard import Transition, Watermark
+from pipelines.documents.shot import Transition, Watermark
 from pipelines.graphics.compositor.motion import ease
 from pipelines.graphics.compositor.planes import Frame, Plane
 from pipelines.graphics.compositor.shot import ShotPainter
