@@ -6,23 +6,30 @@ from typing import Any
 
 from pipelines.roles.export import LABEL
 from pipelines.roles.face import TALK
+from pipelines.roles.footage import ANALYSE, PAGES, PREPARE
 from pipelines.roles.image import CREATE, CUTOUT, UPSCALE
 from pipelines.roles.music import COMPOSE
 from pipelines.roles.poster import RENDER_POSTER
+from pipelines.roles.sound import BEATS, EFFECT, MIX
 from pipelines.roles.speech import ALIGN, SPEAK
 from pipelines.roles.text import PLAN, WRITE
-from pipelines.roles.video import ASSEMBLE, MIX, RENDER
+from pipelines.roles.video import ASSEMBLE, RENDER
 from pipelines.sdk import Role
 
 __all__ = [
     "ALIGN",
+    "ANALYSE",
     "ASSEMBLE",
+    "BEATS",
     "COMPOSE",
     "CREATE",
     "CUTOUT",
+    "EFFECT",
     "LABEL",
     "MIX",
+    "PAGES",
     "PLAN",
+    "PREPARE",
     "RENDER",
     "RENDER_POSTER",
     "ROLES",
@@ -46,9 +53,14 @@ ROLES: dict[str, Role[Any, Any]] = {
         COMPOSE,
         TALK,
         RENDER,
+        EFFECT,
+        BEATS,
         MIX,
         ASSEMBLE,
         LABEL,
+        PREPARE,
+        ANALYSE,
+        PAGES,
     )
 }
 """Every role by its id."""
