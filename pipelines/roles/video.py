@@ -7,7 +7,8 @@ from typing import Literal
 from pydantic import Field
 
 from pipelines.documents.shot import CaptionStyle, Shot
-from pipelines.sdk import Asset, Frozen, LocalText, Outputs, Params, Role, hint
+from pipelines.roles.sound import MIX, Clip, MixParams, Soundtrack
+from pipelines.sdk import Asset, LocalText, Outputs, Params, Role, hint
 
 __all__ = [
     "ASSEMBLE",
@@ -49,35 +50,6 @@ class Piece(Outputs):
     frames: int = Field(ge=1)
 
 
-class Clip(Frozen):
-    """A recording placed in time."""
-
-    audio: Asset
-    start: float = Field(ge=0, description="seconds")
-
-
-class MixParams(Params):
-    """Mix narration over music."""
-
-    duration: float = hint(..., gt=0, le=7200, unit="s")
-    narration: tuple[Clip, ...] = ()
-    music: Asset | None = None
-    music_loop: float | None = hint(
-        None, gt=0, unit="s", description="where the music loops by itself; None: crossfade rounds"
-    )
-    music_db: float = hint(-14.0, ge=-60, le=0, unit="dB", description="music level without voice")
-    duck_db: float = hint(-9.0, ge=-40, le=0, unit="dB", description="further down under the voice")
-    loudness: float = hint(-14.0, ge=-40, le=-8, unit="LUFS")
-
-
-class Soundtrack(Outputs):
-    """Stereo WAV, 48 kHz, exactly ``duration`` long."""
-
-    audio: Asset
-    loudness: float = Field(description="LUFS, measured")
-    true_peak: float = Field(description="dBTP, measured")
-
-
 class AssembleParams(Params):
     """Join pieces without encoding them again, and add the sound."""
 
@@ -95,5 +67,4 @@ class Video(Outputs):
 
 
 RENDER = Role("video.render", RenderParams, Piece, LocalText(en="Render a shot", zh="渲染镜头"))
-MIX = Role("audio.mix", MixParams, Soundtrack, LocalText(en="Mix sound", zh="混音"))
 ASSEMBLE = Role("video.assemble", AssembleParams, Video, LocalText(en="Join video", zh="合成视频"))
