@@ -14,6 +14,7 @@ from pipelines.documents.brand import BrandKit
 from pipelines.documents.document import Document, Hex
 from pipelines.documents.presenter import CharacterName
 from pipelines.documents.shot import Box, CaptionLook, Motion, TransitionKind
+from pipelines.documents.timing import TimedWord
 from pipelines.sdk import Asset, Language
 
 __all__ = [
@@ -102,6 +103,10 @@ class ClipVisual(Document):
     fit: Literal["cover", "whole"] = "cover"
     sound: Literal["off", "under", "only"] = Field(
         default="under", description="the footage's own sound: none, below the voice, alone"
+    )
+    heard: str = Field(default="", description="what is said in it, as captions show it")
+    words: tuple[TimedWord, ...] = Field(
+        default=(), description="of ``heard``; times in seconds of the file"
     )
     about: str = ""
 
