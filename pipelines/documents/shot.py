@@ -98,7 +98,8 @@ class ClipLayer(Frozen):
     """A video with alpha (a presenter), played from ``offset`` frames into the shot.
 
     Before that its first frame is held, after its end its last one. It stands on the bottom of its
-    box. ``shape`` circle or rounded cuts a picture-in-picture out of its box.
+    box. ``shape`` circle or rounded cuts a picture-in-picture out of its box: the clip covers it,
+    on a ``plate`` where it is clear, with a soft shadow and a ``ring``.
     """
 
     type: Literal["clip"] = "clip"
@@ -106,6 +107,8 @@ class ClipLayer(Frozen):
     box: Box
     offset: int = Field(default=0, ge=0, description="frames")
     shape: Literal["free", "rounded", "circle"] = "free"
+    plate: Hex = Field(default="#e8ecf2", description="behind a clip with alpha in a shape")
+    ring: Hex | None = Field(default="#ffffff", description="around a shape; None: no ring")
 
 
 class FootageLayer(Frozen):
@@ -113,7 +116,8 @@ class FootageLayer(Frozen):
 
     It must have been made ready (role ``video.prepare``): upright, even size, BT.709, 4:2:0, one
     constant frame rate. Played from frame ``first`` of the file at ``speed``; when it ends before
-    the shot does, the last frame is held.
+    the shot does, the last frame is held. Seen ``whole``, it stands over a blurred and darkened copy
+    of itself, and ``motion`` moves nothing; in a ``box`` it is as large as that.
     """
 
     type: Literal["footage"] = "footage"
@@ -216,13 +220,16 @@ TransitionKind = Literal["cut", "crossfade", "push", "wipe", "zoom", "match"]
 class Transition(Frozen):
     """How a shot comes in over the one before it.
 
-    ``direction`` is where what is new moves to (push, wipe). ``match`` zooms out of the salient
-    part of the old picture into that of the new one.
+    ``direction`` is where what is new moves to (push, wipe). ``match`` zooms from the salient part
+    of the old picture into that of the new one, the two lying over each other half-way; where they
+    are (fractions of the frame) is looked for in the pictures unless it is given.
     """
 
     kind: TransitionKind = "cut"
     frames: int = Field(default=0, ge=0, le=90)
     direction: Literal["left", "right", "up", "down"] = "left"
+    old_focus: tuple[float, float] | None = None
+    new_focus: tuple[float, float] | None = None
 
 
 class Shot(Frozen):
