@@ -117,6 +117,7 @@ class ProductVisual(Document):
     type: Literal["product"] = "product"
     picture: Media | None = Field(default=None, description="None: the brief's product photo")
     prompt: str = Field(default="", description="mood of the stage")
+    seed: int | None = Field(default=None, ge=0, description="None: from the storyboard's")
 
 
 class PresenterVisual(Document):
@@ -141,6 +142,7 @@ class EndCardVisual(Document):
     call: str = ""
     link: str = ""
     prompt: str = ""
+    seed: int | None = Field(default=None, ge=0, description="None: from the storyboard's")
 
 
 StoryVisual = Annotated[

@@ -5,20 +5,19 @@ from __future__ import annotations
 import functools
 import tomllib
 from collections.abc import Iterable
-from difflib import get_close_matches
 from importlib.resources import files
 from typing import Any, Literal
 
 from pydantic import Field, field_validator
 
 from pipelines.documents.shot import Box
+from pipelines.documents.video_platforms import Margins, video_platform
 from pipelines.sdk import Frozen, InputError
 
 __all__ = [
     "VideoFormat",
     "VideoLayout",
     "inside",
-    "safe_platforms",
     "video_format",
     "video_formats",
 ]
@@ -62,7 +61,9 @@ class VideoFormat(Frozen):
     width: int = Field(ge=64, le=4096, multiple_of=2, description="px")
     height: int = Field(ge=64, le=4096, multiple_of=2, description="px")
     fps: int = Field(default=30, ge=10, le=60)
+    quality: int = Field(default=23, ge=0, le=51, description="x264 CRF")
     platform: str = ""
+    safe: Margins | None = Field(default=None, description="what the platform covers")
     layout: VideoLayout
 
     @property
@@ -76,20 +77,14 @@ def _data() -> dict[str, Any]:
     return tomllib.loads(text)
 
 
-def safe_platforms() -> tuple[str, ...]:
-    """Platforms whose covered edges are known."""
-    return tuple(dict.fromkeys(str(row["platform"]) for row in _data()["safe"]))
-
-
-def inside(
-    layout: VideoLayout, *, top: float, right: float, bottom: float, left: float
-) -> VideoLayout:
+def inside(layout: VideoLayout, covered: Margins) -> VideoLayout:
     """The layout moved to where a platform covers nothing.
 
     Args:
         layout: For the bare frame.
-        top: Covered share of the upper edge; so on for the others.
+        covered: Shares of the edges that the platform lays its own things over.
     """
+    top, right, bottom, left = covered.top, covered.right, covered.bottom, covered.left
     changed: dict[str, Any] = {}
     low = 1 - bottom
     side = max(left, right)  # what stands in the middle stays there, so it gets narrower
@@ -133,17 +128,15 @@ def video_format(aspect: str, *, platform: str = "", preview: bool = False) -> V
     if row is None:
         known = ", ".join(each["aspect"] for each in rows)
         raise InputError(f"there is no video format {aspect!r}", f"choose from: {known}")
-    if platform and platform not in safe_platforms():
-        near = get_close_matches(platform, safe_platforms(), n=1)
-        known = ", ".join(safe_platforms())
-        hint = f"did you mean {near[0]!r}?" if near else f"choose from: {known}"
-        raise InputError(f"there is no video platform {platform!r}", hint)
     own = {name: row.pop(name) for name in ("id", "aspect", "width", "height")}
     layout = VideoLayout.model_validate(row)
-    for each in _data()["safe"]:
-        if each["platform"] == platform and each["aspect"] == wanted:
-            edges = {name: float(each[name]) for name in ("top", "right", "bottom", "left")}
-            layout = inside(layout, **edges)
+    if platform:
+        known = video_platform(platform)
+        platform = known.id
+        own["quality"] = known.crf
+        if wanted == known.aspects[0]:  # in any other the platform shows bars, or its edges differ
+            layout = inside(layout, known.safe)
+            own["safe"] = known.safe
     if preview:
         own |= {"width": _half(own["width"]), "height": _half(own["height"])}
     return VideoFormat(**own, platform=platform, layout=layout)

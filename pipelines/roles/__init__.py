@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from pipelines.roles.delivery import COVERS, PUBLISH, TEASER
 from pipelines.roles.export import LABEL
 from pipelines.roles.face import TALK
 from pipelines.roles.footage import ANALYSE, PAGES, PREPARE
-from pipelines.roles.image import CREATE, CUTOUT, UPSCALE
+from pipelines.roles.image import CREATE, CUTOUT, SALIENT, UPSCALE
 from pipelines.roles.music import COMPOSE
 from pipelines.roles.poster import RENDER_POSTER
 from pipelines.roles.sound import BEATS, EFFECT, MIX
@@ -22,6 +23,7 @@ __all__ = [
     "ASSEMBLE",
     "BEATS",
     "COMPOSE",
+    "COVERS",
     "CREATE",
     "CUTOUT",
     "EFFECT",
@@ -30,11 +32,14 @@ __all__ = [
     "PAGES",
     "PLAN",
     "PREPARE",
+    "PUBLISH",
     "RENDER",
     "RENDER_POSTER",
     "ROLES",
+    "SALIENT",
     "SPEAK",
     "TALK",
+    "TEASER",
     "UPSCALE",
     "WRITE",
 ]
@@ -47,6 +52,7 @@ ROLES: dict[str, Role[Any, Any]] = {
         CREATE,
         CUTOUT,
         UPSCALE,
+        SALIENT,
         RENDER_POSTER,
         SPEAK,
         ALIGN,
@@ -58,6 +64,9 @@ ROLES: dict[str, Role[Any, Any]] = {
         MIX,
         ASSEMBLE,
         LABEL,
+        TEASER,
+        COVERS,
+        PUBLISH,
         PREPARE,
         ANALYSE,
         PAGES,
