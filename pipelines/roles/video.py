@@ -30,6 +30,9 @@ class RenderParams(Params):
     ``body``: ``shots`` has one shot; frames ``first`` to ``last`` (excluded) of it are rendered.
     ``transition``: ``shots`` has two; the last ``n`` frames of the first are mixed with the first
     ``n`` of the second, ``n`` being the second one's ``transition.frames``.
+
+    A ``preview`` has half the width and height, and is made faster than it plays. Pieces that are
+    to be joined must agree in size, rate, purpose and encoder.
     """
 
     part: Literal["body", "transition"] = "body"
@@ -41,6 +44,10 @@ class RenderParams(Params):
     fps: int = hint(30, ge=10, le=60)
     captions: CaptionStyle = CaptionStyle()
     quality: int = hint(23, ge=0, le=51, label_en="x264 CRF", label_zh="x264 质量")
+    purpose: Literal["final", "preview"] = "final"
+    encoder: Literal["libx264", "h264_nvenc", "h264_qsv", "h264_videotoolbox", "h264_amf"] = Field(
+        default="libx264", description="where it does not work on this machine, libx264 does it"
+    )
 
 
 class Piece(Outputs):
