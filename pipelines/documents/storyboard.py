@@ -1,155 +1,307 @@
-"""The storyboard: every frame of a video, as data. Times inside a shot are in its own frames."""
+"""The storyboard: a video as a person edits it. Scene by scene: what is said, seen and heard.
+
+It knows no frames and no frame size. With the voices' lengths and a format it compiles to shots
+(``pipelines.documents.shot``), so one storyboard gives every aspect.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from pipelines.documents.document import Hex
+from pipelines.documents.brand import BrandKit
+from pipelines.documents.document import Document, Hex
+from pipelines.documents.presenter import CharacterName
+from pipelines.documents.shot import Box, CaptionLook, Motion, TransitionKind
 from pipelines.documents.timing import TimedWord
-from pipelines.sdk import Asset, Frozen
+from pipelines.sdk import Asset, Language
 
 __all__ = [
-    "Box",
-    "Caption",
-    "CaptionStyle",
-    "ClipLayer",
-    "Layer",
-    "Motion",
-    "PictureLayer",
-    "Shot",
-    "TextLayer",
-    "Transition",
-    "View",
-    "Watermark",
+    "ArtVisual",
+    "CaptionPlan",
+    "ClipVisual",
+    "EndCardVisual",
+    "Line",
+    "LogoOverlay",
+    "LowerThird",
+    "Media",
+    "MusicCue",
+    "Overlay",
+    "PhotoVisual",
+    "PresenterVisual",
+    "PriceTag",
+    "ProductVisual",
+    "ProgressBar",
+    "QrCard",
+    "SoundEffect",
+    "Sticker",
+    "StoryScene",
+    "StoryVisual",
+    "Storyboard",
+    "TransitionCue",
+    "Words",
 ]
 
 
-class Box(Frozen):
-    """A rectangle as fractions of the frame: left, top, width, height."""
+class Media(Document):
+    """A file the person gave: a path in the storyboard file, an asset once it is imported."""
 
-    x: float
-    y: float
-    w: float = Field(gt=0)
-    h: float = Field(gt=0)
+    path: str = ""
+    asset: Asset | None = None
 
-
-class View(Frozen):
-    """What part of a picture is seen: zoom ≥ 1 over "cover", centre as fractions of it."""
-
-    zoom: float = Field(default=1.0, ge=1.0, le=8.0)
-    x: float = Field(default=0.5, ge=0, le=1)
-    y: float = Field(default=0.5, ge=0, le=1)
+    @model_validator(mode="before")
+    @classmethod
+    def _from_string(cls, value: Any) -> Any:
+        return {"path": value} if isinstance(value, str) else value
 
 
-class Motion(Frozen):
-    """A camera move over the whole shot, eased at both ends; sub-pixel smooth."""
+class Line(Document):
+    """What is said in one breath. Each line is a recording of its own."""
 
-    start: View = View()
-    end: View = View()
+    text: str = Field(min_length=1, max_length=2000)
+    language: Language | None = Field(default=None, description="None: the storyboard's")
+    voice: str = Field(default="", description="empty: the storyboard's")
+    translation: str = Field(default="", description="shown below it in the captions")
+    pause: float = Field(default=0.0, ge=0, le=10, description="seconds of silence after it")
 
 
-class PictureLayer(Frozen):
-    """A still picture. With ``box`` it is fitted inside it (alpha kept), else it covers the frame.
+# --- what is seen -------------------------------------------------------------------------------
 
-    ``enter`` is how it comes in over the first half second of the shot.
+
+class ArtVisual(Document):
+    """A picture made from words."""
+
+    type: Literal["art"] = "art"
+    prompt: str = ""
+    seed: int | None = Field(default=None, ge=0, description="None: from the storyboard's")
+    engine: str = Field(default="", description="generator id; empty: the best there is")
+
+
+class PhotoVisual(Document):
+    """A photo, a poster, a page of slides: any still picture the person has.
+
+    ``whole``: seen whole over a blurred copy of itself, for posters and slides; ``parallax``: what
+    stands out is cut out and moves against what is behind it.
     """
 
-    type: Literal["picture"] = "picture"
-    asset: Asset
-    box: Box | None = None
-    motion: Motion = Motion()
-    enter: Literal["none", "fade", "rise", "pop"] = "none"
-    shadow: bool = False
-    float_px: float = Field(
-        default=0, ge=0, le=40, description="gentle up and down, px at 1920 high"
-    )
+    type: Literal["photo"] = "photo"
+    picture: Media
+    fit: Literal["cover", "whole"] = "cover"
+    parallax: bool = False
+    about: str = Field(default="", description="words for what it shows, to match sentences by")
 
 
-class ClipLayer(Frozen):
-    """A video with alpha (a presenter), played from ``offset`` frames into the shot.
-
-    Before that its first frame is held, after its end its last one. It stands on the bottom of its
-    box.
-    """
+class ClipVisual(Document):
+    """A part of the person's own footage."""
 
     type: Literal["clip"] = "clip"
-    asset: Asset
-    box: Box
-    offset: int = Field(default=0, ge=0, description="frames")
-
-
-class TextLayer(Frozen):
-    """Big words on the picture: a headline, a price tag, a call to action, a QR code below."""
-
-    type: Literal["text"] = "text"
-    text: str
-    box: Box
-    style: Literal["headline", "subhead", "price", "button", "lower_third"] = "headline"
-    align: Literal["left", "center"] = "center"
-    colour: Hex | None = Field(
-        default=None, description="None: white, or ink where what is behind is light"
+    footage: Media
+    start: float = Field(default=0.0, ge=0, description="seconds into the file")
+    end: float | None = Field(default=None, gt=0, description="seconds; None: as long as needed")
+    speed: float = Field(default=1.0, ge=0.25, le=8.0)
+    fit: Literal["cover", "whole"] = "cover"
+    sound: Literal["off", "under", "only"] = Field(
+        default="under", description="the footage's own sound: none, below the voice, alone"
     )
-    ink: Hex = Field(default="#14181c", description="dark words on light pictures")
-    fill: Hex | None = Field(default=None, description="plate behind the words")
-    font: tuple[str, ...] = ()
-    start: int = Field(default=0, ge=0, description="frame it comes in at")
-    enter: Literal["none", "fade", "rise", "pop"] = "rise"
+    heard: str = Field(default="", description="what is said in it, as captions show it")
+    words: tuple[TimedWord, ...] = Field(
+        default=(), description="of ``heard``; times in seconds of the file"
+    )
+    about: str = ""
 
 
-Layer = Annotated[PictureLayer | ClipLayer | TextLayer, Field(discriminator="type")]
+class ProductVisual(Document):
+    """The product, cut out, on a stage."""
+
+    type: Literal["product"] = "product"
+    picture: Media | None = Field(default=None, description="None: the brief's product photo")
+    prompt: str = Field(default="", description="mood of the stage")
+    seed: int | None = Field(default=None, ge=0, description="None: from the storyboard's")
 
 
-class Caption(Frozen):
-    """What is being said, shown from ``start`` to ``end`` (frames of the shot, end excluded)."""
+class PresenterVisual(Document):
+    """The presenter before a background."""
 
-    text: str
-    start: int = Field(ge=0)
-    end: int = Field(ge=1)
-    words: tuple[TimedWord, ...] = Field(default=(), description="times in seconds of the shot")
+    type: Literal["presenter"] = "presenter"
+    character: CharacterName = "mei"
+    framing: Literal["half", "inset"] = Field(
+        default="half", description="large before the background, or small in a corner over it"
+    )
+    outfit: Hex | None = None
+    background: ArtVisual | PhotoVisual | ClipVisual = Field(
+        default_factory=ArtVisual, discriminator="type"
+    )
 
 
-class CaptionStyle(Frozen):
-    """How captions look: bold white with a dark stroke, the spoken word in ``highlight``."""
+class EndCardVisual(Document):
+    """What a viewer should remember: logo or name, a line, a call to action, a QR code."""
 
-    font: tuple[str, ...] = ()
-    colour: Hex = "#ffffff"
-    highlight: Hex = "#ffd84d"
-    stroke: Hex = "#141414"
-    centre_y: float = Field(default=0.76, ge=0, le=1, description="fraction of the height")
+    type: Literal["end_card"] = "end_card"
+    headline: str = ""
+    call: str = ""
+    link: str = ""
+    prompt: str = ""
+    seed: int | None = Field(default=None, ge=0, description="None: from the storyboard's")
+
+
+StoryVisual = Annotated[
+    ArtVisual | PhotoVisual | ClipVisual | ProductVisual | PresenterVisual | EndCardVisual,
+    Field(discriminator="type"),
+]
+
+# --- what lies over it --------------------------------------------------------------------------
+
+
+class _Timed(Document):
+    """An overlay is there from ``start`` to ``end``, seconds of its scene; None: to its end."""
+
+    start: float = Field(default=0.0, ge=0)
+    end: float | None = Field(default=None, gt=0)
+
+
+class LogoOverlay(_Timed):
+    """The logo in a corner."""
+
+    type: Literal["logo"] = "logo"
+    picture: Media | None = Field(default=None, description="None: the brand's")
+    corner: Literal["top_left", "top_right"] = "top_left"
+
+
+class LowerThird(_Timed):
+    """Who is speaking or where this is: a name and a line below it."""
+
+    type: Literal["lower_third"] = "lower_third"
+    title: str = Field(min_length=1, max_length=60)
+    subtitle: str = Field(default="", max_length=80)
+
+
+class PriceTag(_Timed):
+    """A price on a coloured plate."""
+
+    type: Literal["price_tag"] = "price_tag"
+    text: str = Field(min_length=1, max_length=30)
+
+
+class ProgressBar(_Timed):
+    """How much of the video is over."""
+
+    type: Literal["progress_bar"] = "progress_bar"
+    colour: Hex | None = None
+
+
+class QrCard(_Timed):
+    """A QR code on a white card."""
+
+    type: Literal["qr"] = "qr"
+    link: str = Field(min_length=1, max_length=1200)
+    box: Box | None = None
+
+
+class Sticker(_Timed):
+    """A picture (alpha kept) or an emoji that pops in."""
+
+    type: Literal["sticker"] = "sticker"
+    picture: Media | None = None
+    emoji: str = Field(default="", max_length=16)
+    box: Box
+
+
+class Words(_Timed):
+    """Big words."""
+
+    type: Literal["words"] = "words"
+    text: str = Field(min_length=1, max_length=120)
+    style: Literal["headline", "subhead", "button"] = "headline"
+    box: Box | None = None
+
+
+Overlay = Annotated[
+    LogoOverlay | LowerThird | PriceTag | ProgressBar | QrCard | Sticker | Words,
+    Field(discriminator="type"),
+]
+
+# --- time and sound -----------------------------------------------------------------------------
+
+
+class TransitionCue(Document):
+    """How a scene comes in."""
+
+    kind: TransitionKind = "crossfade"
+    seconds: float = Field(default=0.4, ge=0, le=3)
+    direction: Literal["left", "right", "up", "down"] = "left"
+
+
+class SoundEffect(Document):
+    """A short sound: one of the studio's own by name, or a file."""
+
+    name: Literal["", "whoosh", "pop", "click", "ding", "riser", "hit", "shimmer", "page"] = ""
+    file: Media | None = None
+    at: float = Field(default=0.0, ge=0, description="seconds of the scene")
+    gain_db: float = Field(default=0.0, ge=-40, le=12)
+
+
+class MusicCue(Document):
+    """The music of the whole video: composed to a mood, or a file."""
+
+    mood: Literal["", "bright", "warm", "calm", "epic", "playful", "tech"] = ""
+    file: Media | None = None
+    level_db: float = Field(default=-14.0, ge=-60, le=0, description="below the voice")
+    on_beat: bool = Field(default=False, description="scenes change on the music's beats")
+    off: bool = False
+
+
+class CaptionPlan(Document):
+    """Captions of the whole video."""
+
+    look: CaptionLook = "stroke"
+    position: Literal["top", "middle", "bottom"] = "bottom"
+    highlight: Hex | None = None
     size: float = Field(default=0.036, gt=0, le=0.2, description="text height / frame height")
+    burn: bool = True
+    second: bool = Field(default=False, description="also show the lines' translations")
 
 
-class Watermark(Frozen):
-    """Something that stays in place: the logo, or the AI label with the frame it ends at.
+class StoryScene(Document):
+    """A scene: its lines one after another over one visual."""
 
-    A text is set as high as its box; its translucent plate sticks out. After ``until`` it fades
-    away within a fifth of a second.
-    """
-
-    asset: Asset | None = None
-    text: str = ""
-    box: Box
-    until: int | None = Field(
-        default=None, description="frame of the shot it ends at; None: the end"
+    id: str = Field(pattern=r"^[a-z0-9_-]{1,40}$")
+    lines: list[Line] = Field(default_factory=list, max_length=40)
+    visual: StoryVisual = Field(default_factory=ArtVisual)
+    headline: str = Field(default="", max_length=80, description="big words on the picture")
+    motion: Motion | None = Field(
+        default=None, description="None: chosen, towards what is salient; start = end: held"
     )
+    transition: TransitionCue | None = Field(default=None, description="None: chosen")
+    overlays: list[Overlay] = Field(default_factory=list, max_length=20)
+    effects: list[SoundEffect] = Field(default_factory=list, max_length=20)
+    seconds: float | None = Field(
+        default=None, gt=0, le=600, description="least length; needed where nothing is said"
+    )
+    chapter: str = Field(default="", max_length=80, description="a chapter begins here")
 
 
-class Transition(Frozen):
-    """How a shot comes in over the one before it."""
+class Storyboard(Document):
+    """A video in words, pictures and sound. People edit this; the rest follows."""
 
-    kind: Literal["cut", "crossfade", "push", "zoom"] = "cut"
-    frames: int = Field(default=0, ge=0, le=90)
+    version: Literal[1] = 1
+    title: str = Field(min_length=1, max_length=120)
+    language: Language = "zh"
+    voice: str = ""
+    brand: BrandKit | None = None
+    scenes: list[StoryScene] = Field(min_length=1, max_length=400)
+    captions: CaptionPlan = Field(default_factory=CaptionPlan)
+    overlays: list[Overlay] = Field(
+        default_factory=list, description="in every scene but the end card"
+    )
+    music: MusicCue = Field(default_factory=MusicCue)
+    seed: int = Field(default=1, ge=0, lt=2**31)
 
-
-class Shot(Frozen):
-    """One scene: a background picture, layers above it, captions, marks."""
-
-    id: str
-    frames: int = Field(ge=1)
-    background: PictureLayer
-    layers: tuple[Layer, ...] = ()
-    captions: tuple[Caption, ...] = ()
-    marks: tuple[Watermark, ...] = ()
-    transition: Transition = Transition()
+    @model_validator(mode="after")
+    def _ids_differ(self) -> Storyboard:
+        seen: set[str] = set()
+        for scene in self.scenes:
+            if scene.id in seen:
+                raise ValueError(f"two scenes are called {scene.id!r}")
+            seen.add(scene.id)
+        return self

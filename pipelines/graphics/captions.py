@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QTextLayout, QTextOption
 
-from pipelines.documents.storyboard import Caption, CaptionStyle
+from pipelines.documents.shot import Caption, CaptionStyle
 from pipelines.graphics.typesetting.breaking import break_evenly, count_lines
 from pipelines.graphics.typesetting.faces import REFERENCE, Face, FontBook
 from pipelines.graphics.typesetting.phrases import Piece, has_han, phrases, split_piece

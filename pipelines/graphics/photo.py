@@ -73,7 +73,9 @@ def _check_size(image: Image.Image, name: str, max_pixels: int) -> None:
         )
 
 
-def open_photo(path: Path, max_pixels: int = 64_000_000) -> Image.Image:
+def open_photo(
+    path: Path, max_pixels: int = 64_000_000, wanted: tuple[int, int] | None = None
+) -> Image.Image:
     """Read a picture upright, in sRGB, 8 bits a channel: mode RGB, or RGBA if it has alpha.
 
     Reads what Pillow reads (JPEG, PNG, WebP, TIFF, BMP, GIF's first frame …), in any mode: 16 bit,
@@ -82,6 +84,8 @@ def open_photo(path: Path, max_pixels: int = 64_000_000) -> Image.Image:
     Args:
         path: The file.
         max_pixels: Width × height that is still read.
+        wanted: The size it will be shown at, px: a far larger JPEG is decoded at a half or a
+            quarter, in a fraction of the time and memory, but never below this size.
 
     Raises:
         NotFoundError: There is no such file.
@@ -91,6 +95,8 @@ def open_photo(path: Path, max_pixels: int = 64_000_000) -> Image.Image:
     try:
         with Image.open(path) as image:
             _check_size(image, name, max_pixels)
+            if wanted is not None:
+                image.draft(None, wanted)
             image.load()
             upright = ImageOps.exif_transpose(image)
             return _simplified(upright)

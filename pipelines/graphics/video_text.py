@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QTransform
 
-from pipelines.documents.storyboard import TextLayer, Watermark
+from pipelines.documents.shot import TextLayer, Watermark
 from pipelines.graphics.typesetting.blocks import Block, fit_block
 from pipelines.graphics.typesetting.faces import REFERENCE, Face, FontBook, ShapedLine, TypeStyle
 from pipelines.graphics.typesetting.phrases import clusters

@@ -11,7 +11,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -22,7 +21,7 @@ from numpy.typing import NDArray
 
 from pipelines.sdk import EngineError, MissingTool, StorageError, StudioError
 
-__all__ = ["Encoder", "RawReader", "RawWriter", "encoders", "executable", "inspect", "run"]
+__all__ = ["RawReader", "RawWriter", "executable", "inspect", "run"]
 
 Frame = NDArray[np.uint8]
 
@@ -36,22 +35,6 @@ else:
     _FLAGS = 0
     _GROUP = 0
 _PIPE_BYTES = 1 << 20
-_CANDIDATES = (
-    ("libx264", "video"),
-    ("h264_nvenc", "video"),
-    ("h264_qsv", "video"),
-    ("h264_videotoolbox", "video"),
-    ("h264_amf", "video"),
-    ("libx265", "video"),
-    ("hevc_nvenc", "video"),
-    ("libsvtav1", "video"),
-    ("av1_nvenc", "video"),
-    ("libvpx-vp9", "video"),
-    ("ffv1", "video"),
-    ("aac", "audio"),
-    ("libmp3lame", "audio"),
-    ("libopus", "audio"),
-)
 
 
 @cache
@@ -280,32 +263,3 @@ def _widen(stream: IO[bytes]) -> None:
 
         with contextlib.suppress(OSError):
             fcntl.fcntl(stream.fileno(), fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
-
-
-@dataclass(frozen=True)
-class Encoder:
-    """An encoder and whether it works on this machine; ``reason`` where it does not."""
-
-    name: str
-    kind: str
-    works: bool
-    reason: str = ""
-
-
-def encoders() -> tuple[Encoder, ...]:
-    """Try each encoder on a few frames: being listed says little, hardware ones need drivers."""
-    return tuple(_try_encoder(name, kind) for name, kind in _CANDIDATES)
-
-
-def _try_encoder(name: str, kind: str) -> Encoder:
-    source = "testsrc2=size=256x256:rate=25" if kind == "video" else "sine=sample_rate=48000"
-    picked = ["-pix_fmt", "yuv420p", "-c:v", name] if kind == "video" else ["-c:a", name]
-    try:
-        run(
-            ["-f", "lavfi", "-i", source, "-t", "0.2", *picked, "-f", "null", "-"],
-            f"trying {name}",
-            timeout=30,
-        )
-    except EngineError as error:
-        return Encoder(name, kind, works=False, reason=error.message)
-    return Encoder(name, kind, works=True)

@@ -6,8 +6,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from pipelines.documents.storyboard import CaptionStyle, Shot
-from pipelines.sdk import Asset, Frozen, LocalText, Outputs, Params, Role, hint
+from pipelines.documents.shot import CaptionStyle, Shot
+from pipelines.roles.sound import MIX, Clip, MixParams, Soundtrack
+from pipelines.sdk import Asset, LocalText, Outputs, Params, Role, hint
 
 __all__ = [
     "ASSEMBLE",
@@ -29,6 +30,9 @@ class RenderParams(Params):
     ``body``: ``shots`` has one shot; frames ``first`` to ``last`` (excluded) of it are rendered.
     ``transition``: ``shots`` has two; the last ``n`` frames of the first are mixed with the first
     ``n`` of the second, ``n`` being the second one's ``transition.frames``.
+
+    A ``preview`` has half the width and height, and is made faster than it plays. Pieces that are
+    to be joined must agree in size, rate, purpose and encoder.
     """
 
     part: Literal["body", "transition"] = "body"
@@ -40,6 +44,10 @@ class RenderParams(Params):
     fps: int = hint(30, ge=10, le=60)
     captions: CaptionStyle = CaptionStyle()
     quality: int = hint(23, ge=0, le=51, label_en="x264 CRF", label_zh="x264 质量")
+    purpose: Literal["final", "preview"] = "final"
+    encoder: Literal["libx264", "h264_nvenc", "h264_qsv", "h264_videotoolbox", "h264_amf"] = Field(
+        default="libx264", description="where it does not work on this machine, libx264 does it"
+    )
 
 
 class Piece(Outputs):
@@ -47,35 +55,6 @@ class Piece(Outputs):
 
     video: Asset
     frames: int = Field(ge=1)
-
-
-class Clip(Frozen):
-    """A recording placed in time."""
-
-    audio: Asset
-    start: float = Field(ge=0, description="seconds")
-
-
-class MixParams(Params):
-    """Mix narration over music."""
-
-    duration: float = hint(..., gt=0, le=7200, unit="s")
-    narration: tuple[Clip, ...] = ()
-    music: Asset | None = None
-    music_loop: float | None = hint(
-        None, gt=0, unit="s", description="where the music loops by itself; None: crossfade rounds"
-    )
-    music_db: float = hint(-14.0, ge=-60, le=0, unit="dB", description="music level without voice")
-    duck_db: float = hint(-9.0, ge=-40, le=0, unit="dB", description="further down under the voice")
-    loudness: float = hint(-14.0, ge=-40, le=-8, unit="LUFS")
-
-
-class Soundtrack(Outputs):
-    """Stereo WAV, 48 kHz, exactly ``duration`` long."""
-
-    audio: Asset
-    loudness: float = Field(description="LUFS, measured")
-    true_peak: float = Field(description="dBTP, measured")
 
 
 class AssembleParams(Params):
@@ -95,5 +74,4 @@ class Video(Outputs):
 
 
 RENDER = Role("video.render", RenderParams, Piece, LocalText(en="Render a shot", zh="渲染镜头"))
-MIX = Role("audio.mix", MixParams, Soundtrack, LocalText(en="Mix sound", zh="混音"))
 ASSEMBLE = Role("video.assemble", AssembleParams, Video, LocalText(en="Join video", zh="合成视频"))

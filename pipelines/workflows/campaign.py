@@ -8,8 +8,20 @@ from pipelines.documents.brief import Brief
 from pipelines.documents.copy import CopyVariant
 from pipelines.documents.poster import PosterDocument, PosterFormat
 from pipelines.documents.script import Script
-from pipelines.graphics.qr import qr_png
-from pipelines.roles import CUTOUT, LABEL, PLAN, RENDER_POSTER, UPSCALE, WRITE
+from pipelines.documents.storyboard import Storyboard
+from pipelines.documents.video_format import video_format
+from pipelines.roles import (
+    CREATE,
+    CUTOUT,
+    LABEL,
+    PLAN,
+    RENDER,
+    RENDER_POSTER,
+    SPEAK,
+    TALK,
+    UPSCALE,
+    WRITE,
+)
 from pipelines.roles.image import CutoutParams, UpscaleParams
 from pipelines.roles.poster import RenderPosterParams
 from pipelines.roles.text import PlanParams, WriteParams
@@ -35,7 +47,8 @@ from pipelines.workflows.poster_set import (
     poster_document,
 )
 from pipelines.workflows.results import CampaignResult, ResultFile
-from pipelines.workflows.short_video import FinishedVideo, expected_steps, make_short_video
+from pipelines.workflows.video.campaign_story import storyboard_from_script
+from pipelines.workflows.video.make import FinishedVideo, expected_steps, make_video
 
 __all__ = ["CampaignParams", "make_campaign"]
 
@@ -90,13 +103,13 @@ def make_campaign(params: CampaignParams, ctx: WorkflowContext) -> CampaignResul
     )
     copies, notes = collect_copy(asked_copy)
     files = copy_files(ctx, copies, recipe)
-    qr = _qr(ctx, brief)
-    finished = make_short_video(ctx, brief, script, product, qr)
+    board = storyboard_from_script(brief, script, product)
+    finished = make_video(ctx, board, video_format("9:16"))
     ctx.stage("Labelling and packing", "添加标识并打包")
     poster_files, poster_notes = collect_posters(ctx, asked_posters, recipe)
     files += poster_files
     files += _video_files(ctx, finished, cover.result().image, recipe)
-    files += _document_files(ctx, document, finished, recipe)
+    files += _document_files(ctx, document, board, finished, recipe)
     return CampaignResult(
         title=script.title,
         language=brief.language,
@@ -104,19 +117,24 @@ def make_campaign(params: CampaignParams, ctx: WorkflowContext) -> CampaignResul
         copies=tuple(copies),
         script=script,
         scene_starts=dict(finished.scene_starts),
-        notes=tuple(dict.fromkeys([*notes, *poster_notes])),
+        notes=tuple(dict.fromkeys([*notes, *poster_notes, *finished.notes])),
     )
 
 
 def _expected(brief: Brief, script: Script | None) -> dict[str, int]:
     """The steps to come, for the time to go; a script that is not planned yet is guessed."""
     texts = len(brief.channels) * len(brief.languages)
+    steps = (
+        expected_steps(storyboard_from_script(brief, script))
+        if script
+        else {SPEAK.id: 8, CREATE.id: 8, TALK.id: 2, RENDER.id: 15}
+    )
     return {
-        **expected_steps(script),
+        **steps,
         WRITE.id: texts + 1,
         CUTOUT.id: min(1, len(brief.photos.product)),
         RENDER_POSTER.id: 6,
-        LABEL.id: 2 * texts + 15,
+        LABEL.id: 2 * texts + 16,
     }
 
 
@@ -178,16 +196,6 @@ def _product(ctx: WorkflowContext, brief: Brief) -> Asset | None:
         return None
 
 
-def _qr(ctx: WorkflowContext, brief: Brief) -> Asset | None:
-    if not brief.link:
-        return None
-    try:
-        return ctx.save_bytes(qr_png(brief.link), "image", ".png")
-    except InputError as error:
-        ctx.note(f"No QR code in the video: {error.message}", f"视频中没有二维码：{error.message}")
-        return None
-
-
 def _video_files(
     ctx: WorkflowContext, finished: FinishedVideo, cover: Asset, recipe: dict[str, object]
 ) -> list[ResultFile]:
@@ -218,18 +226,24 @@ def _video_files(
 def _document_files(
     ctx: WorkflowContext,
     document: PosterDocument,
+    board: Storyboard,
     finished: FinishedVideo,
     recipe: dict[str, object],
 ) -> list[ResultFile]:
     """The editable documents behind the posters and the video."""
-    storyboard = {"shots": [shot.model_dump(mode="json") for shot in finished.shots]}
+    shots = {"shots": [shot.model_dump(mode="json") for shot in finished.shots]}
     contents = [
         (
             "posters/poster.json",
             LocalText(zh="海报文档", en="Poster document"),
             document.model_dump(mode="json"),
         ),
-        ("video/storyboard.json", LocalText(zh="分镜", en="Storyboard"), storyboard),
+        (
+            "video/storyboard.json",
+            LocalText(zh="分镜", en="Storyboard"),
+            board.model_dump(mode="json", exclude_none=True),
+        ),
+        ("video/shots.json", LocalText(zh="镜头数据", en="Shots as data"), shots),
     ]
     pending = []
     for path, title, data in contents:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from pipelines.documents.storyboard import Caption
+from pipelines.documents.shot import Caption
 from pipelines.documents.timing import TimedWord
 from pipelines.sdk import Language
 

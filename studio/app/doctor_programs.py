@@ -69,7 +69,8 @@ _FONT_FIXES = {
 
 def check_encoders() -> list[Check]:
     """ffmpeg, and which encoders make a file here."""
-    from pipelines.media.ffmpeg import encoders, executable
+    from pipelines.media.encoders import encoders
+    from pipelines.media.ffmpeg import executable
 
     title = same("ffmpeg")
     try:

@@ -23,7 +23,7 @@ import numpy as np
 import psutil
 from PIL import Image
 
-from pipelines.documents.storyboard import (
+from pipelines.documents.shot import (
     Box,
     Caption,
     CaptionStyle,
@@ -34,7 +34,8 @@ from pipelines.documents.storyboard import (
     Watermark,
 )
 from pipelines.documents.timing import TimedWord
-from pipelines.generators.video.render import compositor, piece_encoder
+from pipelines.generators.video.piece_encoder import piece_encoder
+from pipelines.generators.video.render import compositor
 from pipelines.graphics.compositor import Frame, ShotPainter, Stage
 from pipelines.graphics.typesetting.faces import FontBook
 from pipelines.roles.video import RenderParams

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from pipelines.documents.storyboard import (
+from pipelines.documents.shot import (
     Box,
     Caption,
     Motion,

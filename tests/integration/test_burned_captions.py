@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from pipelines.documents.storyboard import Box, Caption, CaptionStyle, TextLayer, Watermark
+from pipelines.documents.shot import Box, Caption, CaptionStyle, TextLayer, Watermark
 from pipelines.documents.timing import TimedWord
 from pipelines.graphics.captions import caption_face, caption_pages, draw_page
 from pipelines.graphics.typesetting.faces import FontBook

@@ -208,7 +208,7 @@ def test_no_frame_is_black_and_the_label_is_seen_at_the_start(made: Made) -> Non
 def test_captions_are_in_step_with_the_voice(made: Made, srt) -> None:
     """Each caption begins when its first word does, as the voice engine told."""
     manifest = made.manifest
-    board = json.loads((made.out / "video" / "storyboard.json").read_text(encoding="utf-8"))
+    board = json.loads((made.out / "video" / "shots.json").read_text(encoding="utf-8"))
     assert [cue[2] for cue in srt] == [c["text"] for s in board["shots"] for c in s["captions"]]
     mixes = [s for s in manifest["steps"].values() if s["role"] == "audio.mix"]
     clips = {c["audio"]["sha256"]: c["start"] for c in mixes[0]["params"]["narration"]}
@@ -263,7 +263,7 @@ def test_again_unchanged_makes_nothing_anew(made: Made) -> None:
 def test_one_changed_sentence_makes_only_what_depends_on_it(made: Made) -> None:
     script = made.out / "script.toml"
     text = script.read_text(encoding="utf-8")
-    shot = json.loads((made.out / "video" / "storyboard.json").read_text("utf-8"))["shots"][3]
+    shot = json.loads((made.out / "video" / "shots.json").read_text("utf-8"))["shots"][3]
     sentence = next(
         line for line in text.split("[[scenes]]")[4].splitlines() if line.startswith("text = ")
     )

@@ -7,16 +7,24 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipelines.media import ffmpeg
+from pipelines.media import encoders, ffmpeg
 from pipelines.media.video_probe import count_frames, measure_loudness, probe
 from pipelines.sdk import EngineError, InputError, StorageError
 
 
 def test_encoders_are_tried_not_believed() -> None:
-    found = {one.name: one for one in ffmpeg.encoders()}
+    found = {one.name: one for one in encoders.encoders()}
     assert found["libx264"].works and found["aac"].works and found["ffv1"].works
     assert all(one.reason for one in found.values() if not one.works)
     assert all(not one.reason for one in found.values() if one.works)
+    assert encoders.works("libx264") and not encoders.works("h264_of_nobody")
+    assert encoders.best_h264() in ("libx264", *encoders.HARDWARE_H264)
+
+
+def test_an_encoder_that_loses_the_pictures_is_no_encoder() -> None:
+    """QuickTime's old graphics codec runs and muxes well, and gives back something else."""
+    assert encoders.works("mjpeg")
+    assert not encoders.works("smc")
 
 
 @pytest.fixture(scope="module")

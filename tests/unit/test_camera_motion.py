@@ -8,8 +8,8 @@ import cv2
 import numpy as np
 import pytest
 
-from pipelines.documents.storyboard import Motion, View
-from pipelines.graphics.compositor.backdrop import Backdrop
+from pipelines.documents.shot import Motion, View
+from pipelines.graphics.compositor.backdrop import Backdrop, Still
 from pipelines.graphics.compositor.motion import ease, entrance, window_at
 from pipelines.graphics.compositor.planes import Frame
 
@@ -57,7 +57,7 @@ def _texture(width: int, height: int) -> np.ndarray:
 def test_moves_are_smooth_to_a_tenth_of_a_pixel(move: Motion) -> None:
     cv2.setNumThreads(1)
     picture = _texture(700, 1200)
-    backdrop, frame = Backdrop(picture, move, FRAME), Frame(*FRAME)
+    backdrop, frame = Backdrop(Still(picture, move, FRAME)), Frame(*FRAME)
     hanning = cv2.createHanningWindow((256, 256), cv2.CV_32F)
     offsets = []
     for i in range(0, 60, 3):
@@ -85,7 +85,7 @@ def test_moves_are_smooth_to_a_tenth_of_a_pixel(move: Motion) -> None:
 
 
 def test_a_still_view_is_the_same_in_every_frame() -> None:
-    backdrop, frame = Backdrop(_texture(400, 700), Motion(), FRAME), Frame(*FRAME)
+    backdrop, frame = Backdrop(Still(_texture(400, 700), Motion(), FRAME)), Frame(*FRAME)
     backdrop.paint(frame, 0.0)
     first = frame.buffer.copy()
     backdrop.paint(frame, 0.7)

@@ -1,4 +1,4 @@
-"""A shot is composed from its parts: data in, data out."""
+"""A campaign's script becomes shots: data in, data out."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ import pytest
 
 from pipelines.documents.brief import Brief
 from pipelines.documents.script import Scene, Script
-from pipelines.documents.storyboard import Box, Shot, TextLayer
+from pipelines.documents.shot import Box, Shot, TextLayer
 from pipelines.documents.timing import TimedWord
+from pipelines.documents.video_format import video_format
 from pipelines.roles.speech import Speech
 from pipelines.sdk import Asset
 from pipelines.sdk.assets import AssetKind
 from pipelines.workflows.calls import CARD_MOST, POSTER_MOST, call_within
-from pipelines.workflows.shots import ShotParts, compose_shot
+from pipelines.workflows.video.campaign_story import storyboard_from_script
+from pipelines.workflows.video.compile import compile_storyboard
+from pipelines.workflows.video.parts import SceneParts
 
 
 def asset(kind: AssetKind) -> Asset:
@@ -40,18 +43,16 @@ def composed(
         }
     )
     words = (TimedWord(text="Come by", start=0.0, end=0.8, first=0, last=7),)
-    return compose_shot(
-        ShotParts(
-            brief=brief,
-            script=Script(title="-", language=brief.language, scenes=[scene]),
-            number=0,
-            speech=Speech(audio=asset("speech"), duration=1.0, words=words),
-            picture=asset("image"),
-            talk=None,
-            product=asset("image") if visual == "product" else None,
-            qr=asset("image") if qr else None,
-        )
+    product = asset("image") if visual == "product" else None
+    script = Script(title="-", language=brief.language, scenes=[scene])
+    board = storyboard_from_script(brief, script, product)
+    parts = SceneParts(
+        voices=(Speech(audio=asset("speech"), duration=1.0, words=words),),
+        picture=asset("image"),
+        product=product,
+        qr=asset("image") if qr else None,
     )
+    return compile_storyboard(board, [parts], video_format("9:16")).shots[0]
 
 
 def words_on(shot: Shot) -> list[str]:

@@ -87,7 +87,7 @@ def _cropped(rgba: Array, margin: float) -> Array:
 @generator(
     id="studio.image.cutout",
     role=CUTOUT,
-    version="1.1.0",
+    version="1.2.0",
     title=LocalText(en="Cut out (GrabCut)", zh="抠图（GrabCut）"),
     summary=LocalText(
         en="Finds the subject by colour and contrast. Good for one thing on a calm background; "
@@ -113,7 +113,9 @@ def cut_out(params: CutoutEngineParams, ctx: Context) -> Cutout:
     else:
         coverage = _check_separable(alpha, 0.0)
     ctx.progress(0.85, "Saving")
-    rgba = _cropped(np.concatenate([colours, alpha[..., None]], axis=2), params.margin)
+    rgba = np.concatenate([colours, alpha[..., None]], axis=2)
+    if params.crop:
+        rgba = _cropped(rgba, params.margin)
     result = Image.fromarray(np.rint(rgba * 255).astype(np.uint8))
     buffer = io.BytesIO()
     result.save(buffer, "PNG", compress_level=4)

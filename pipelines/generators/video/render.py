@@ -6,13 +6,14 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Protocol
 
+from pipelines.generators.video.piece_encoder import frame_size, piece_encoder
 from pipelines.graphics.compositor import Frame, ShotPainter, Stage, TransitionPainter, thumbnail
 from pipelines.graphics.typesetting.faces import FontBook
 from pipelines.media.ffmpeg import RawWriter
 from pipelines.roles.video import RENDER, Piece, RenderParams
 from pipelines.sdk import Context, InputError, LocalText, Resources, generator
 
-__all__ = ["compositor", "piece_encoder"]
+__all__ = ["compositor"]
 
 _PREVIEW_EVERY_S = 2.0
 _PREVIEW_HEIGHT = 480
@@ -25,7 +26,7 @@ class _Paints(Protocol):
 @generator(
     id="studio.video.compositor",
     role=RENDER,
-    version="1.3.0",
+    version="2.0.0",
     title=LocalText(en="Compositor", zh="视频合成器"),
     summary=LocalText(
         en="Pictures with camera moves, presenter, words, captions and marks, at encoder speed",
@@ -48,11 +49,12 @@ def compositor(params: RenderParams, ctx: Context) -> Piece:
             _paint_all(params, ctx, painter, writer, range(first, last))
     finally:
         cv2.setNumThreads(threads)
+    width, height = frame_size(params)
     video = ctx.save(
         file,
         "video",
-        width=params.width,
-        height=params.height,
+        width=width,
+        height=height,
         fps=params.fps,
         frames=last - first,
         duration=(last - first) / params.fps,
@@ -90,7 +92,7 @@ def _range(params: RenderParams) -> tuple[int, int]:
 
 
 def _painter(params: RenderParams, ctx: Context, stack: ExitStack) -> _Paints:
-    size = (params.width, params.height)
+    size = frame_size(params)
     stage = Stage(size, params.fps, params.captions, ctx.path, FontBook())
     shots = [stack.enter_context(ShotPainter(shot, stage)) for shot in params.shots]
     if params.part == "body":
@@ -101,7 +103,7 @@ def _painter(params: RenderParams, ctx: Context, stack: ExitStack) -> _Paints:
 def _paint_all(
     params: RenderParams, ctx: Context, painter: _Paints, writer: RawWriter, frames: range
 ) -> None:
-    frame = Frame(params.width, params.height)
+    frame = Frame(*frame_size(params))
     preview = max(1, round(_PREVIEW_EVERY_S * params.fps))
     for index in ctx.steps(frames, "Rendering"):
         painter.paint(frame, index)
@@ -115,36 +117,3 @@ def _preview(frame: Frame, file: Path) -> Path:
 
     Image.fromarray(thumbnail(frame, min(_PREVIEW_HEIGHT, frame.height))).save(file, quality=80)
     return file
-
-
-def piece_encoder(params: RenderParams, file: Path) -> RawWriter:
-    """An x264 that makes pieces which can be joined without encoding again.
-
-    One thread, so the same frames give the same bytes. ``stitchable`` keeps the stream headers
-    free of what the pictures are; groups of pictures are closed; colours are declared by
-    ``setparams``, since declaring them on the output would make ffmpeg convert. Rate control by
-    macroblock tree over ten frames of look-ahead buys back most of what ``superfast`` gives away;
-    finer steps for flat areas and for colour keep gradients smooth and lit words clean (+3 dB in
-    the captions' colours for 13 % more bytes).
-    """
-    x264 = (
-        "mbtree=1:rc-lookahead=10:aq-mode=2:chroma-qp-offset=-3"
-        ":scenecut=0:open-gop=0:stitchable=1"
-        f":keyint={params.fps * 10}:min-keyint={params.fps * 10}"
-    )
-    bt709 = "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709"
-    ticks = str(params.fps * 512)  # per second; also of the whole file, so lengths are exact
-    return RawWriter(
-        [
-            *("-f", "rawvideo", "-pix_fmt", "yuv420p"),
-            *("-s", f"{params.width}x{params.height}", "-r", str(params.fps), "-i", "-"),
-            *("-vf", bt709, "-filter_threads", "1"),
-            *("-c:v", "libx264", "-preset", "superfast", "-threads", "1"),
-            *("-crf", str(params.quality), "-x264-params", x264, "-pix_fmt", "yuv420p"),
-            *("-fflags", "+bitexact", "-flags", "+bitexact", "-map_metadata", "-1"),
-            *("-video_track_timescale", ticks, "-movie_timescale", ticks),
-            *("-movflags", "+faststart", file),
-        ],
-        file,
-        "encoding",
-    )

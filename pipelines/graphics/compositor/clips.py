@@ -1,112 +1,160 @@
-"""A video with alpha inside its box: decoded by ffmpeg, premultiplied, fitted, blended."""
+"""A video inside its box: decoded by ffmpeg, premultiplied, fitted or cut to a shape, blended."""
 
 from __future__ import annotations
 
 import cv2
 import numpy as np
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
 
-from pipelines.documents.storyboard import ClipLayer
-from pipelines.graphics.compositor.pictures import box_px
-from pipelines.graphics.compositor.planes import Frame, Plane, Sprite, blend, inverse
+from pipelines.documents.shot import ClipLayer
+from pipelines.graphics.compositor.pictures import box_px, with_shadow
+from pipelines.graphics.compositor.planes import (
+    Frame,
+    Plane,
+    Sprite,
+    blend,
+    inverse,
+    sprite_from_rgba,
+)
 from pipelines.graphics.compositor.stage import Stage
-from pipelines.media.ffmpeg import RawReader
+from pipelines.graphics.compositor.streams import FrameStream
+from pipelines.graphics.video_text import canvas
 from pipelines.media.video_probe import probe
-from pipelines.sdk import EngineError
+from pipelines.sdk import InputError
 
 __all__ = ["Clip"]
 
+_ROUND = 0.08  # radius of a rounded box, as a share of its shorter side
+_RING = 0.014  # width of the ring around a shape, as a share of its shorter side
+
 
 class Clip:
-    """A clip layer. It stands on the bottom of its box.
+    """A clip layer: standing free on the bottom of its box, or filling a shape cut from it.
 
     Before its time its first frame is shown, after its end its last one: a presenter neither pops
     up after a transition nor vanishes during the next.
     """
 
     def __init__(self, layer: ClipLayer, stage: Stage) -> None:
-        self._file = stage.locate(layer.asset)
-        self._fps, self._offset = stage.fps, layer.offset
-        facts = probe(self._file)
-        self._alien = facts.pixel_format not in ("yuva420p", "yuv420p")
+        file = stage.locate(layer.asset)
+        self._offset, self._name = layer.offset, file.name
+        facts = probe(file)
+        if facts.width < 2 or facts.height < 2:
+            raise InputError(f"{file.name} has no picture", "use a video file")
         self._source = facts.width - facts.width % 2, facts.height - facts.height % 2
-        left, top, width, height = box_px(layer.box, stage.size)
-        scale = min(width / self._source[0], height / self._source[1])
-        self._target = tuple(max(2, 2 * round(side * scale / 2)) for side in self._source)
-        self._x = 2 * round((left + (width - self._target[0]) / 2) / 2)
-        self._y = 2 * round((top + height - self._target[1]) / 2)
-        count = self._source[0] * self._source[1]
-        self._buffer: Plane = np.empty(count * 5 // 2, np.uint8)  # Y, U, V, A
-        self._reader: RawReader | None = None
-        self._next = 0
+        box = box_px(layer.box, stage.size)
+        self._shape = None if layer.shape == "free" else _Shape(layer, box)
+        if self._shape is None:
+            scale = min(box[2] / self._source[0], box[3] / self._source[1])
+        else:
+            scale = max(self._shape.side[i] / self._source[i] for i in (0, 1))
+        wide, high = (max(2, 2 * round(side * scale / 2)) for side in self._source)
+        self._target = wide, high
+        self._x = 2 * round((box[0] + (box[2] - wide) / 2) / 2)
+        self._y = 2 * round((box[1] + box[3] - high) / 2)
         self._sprite: Sprite | None = None
+        # Colours are taken as they are; only other layouts are brought to BT.709 4:2:0.
+        alien = facts.pixel_format not in ("yuva420p", "yuv420p")
+        convert = "scale=out_color_matrix=bt709:out_range=tv," if alien else ""
+        crop = f"crop={self._source[0]}:{self._source[1]}:0:0:exact=1"
+        # Y, U, V, A
+        count = self._source[0] * self._source[1] * 5 // 2
+        self._stream = FrameStream(
+            file, stage.fps, f"{convert}format=yuva420p,{crop}", "yuva420p", count
+        )
 
     def paint(self, frame: Frame, index: int) -> None:
-        wanted = max(0, index - self._offset)
-        if self._reader is None:
-            self._open(["-ss", f"{max(0.0, (wanted - 0.25) / self._fps):.5f}"])
-            self._next = wanted
-        fresh = False
-        while self._next <= wanted and self._read():
-            self._next += 1
-            fresh = True
-        if self._sprite is None and not fresh:
-            self._read_last()
-            fresh = True
-        self._next = max(self._next, wanted + 1)
-        if fresh:
+        if self._stream.go(index - self._offset) or self._sprite is None:
             self._sprite = self._converted()
-        assert self._sprite is not None
-        blend(frame, self._sprite, self._x, self._y)
+        if self._shape is None:
+            blend(frame, self._sprite, self._x, self._y)
+            return
+        for sprite, x, y in (*self._shape.below, (self._sprite, *self._shape.at)):
+            blend(frame, sprite, x, y)
+        for sprite, x, y in self._shape.above:
+            blend(frame, sprite, x, y)
 
     def close(self) -> None:
-        if self._reader is not None:
-            self._reader.__exit__(None, None, None)
-            self._reader = None
-
-    def _open(self, seek: list[str]) -> None:
-        self.close()
-        # Colours are taken as they are; only other layouts are brought to BT.709 4:2:0.
-        convert = "scale=out_color_matrix=bt709:out_range=tv," if self._alien else ""
-        crop = f"crop={self._source[0]}:{self._source[1]}:0:0:exact=1,"
-        self._reader = RawReader(
-            [
-                *("-threads", "1", *seek, "-i", self._file, "-map", "0:v:0", "-an"),
-                *("-vf", f"{convert}format=yuva420p,{crop}fps={self._fps}:start_time=0"),
-                *("-filter_threads", "1", "-f", "rawvideo", "-pix_fmt", "yuva420p", "-"),
-            ],
-            f"decoding {self._file.name}",
-        )
-        self._reader.__enter__()
-
-    def _read(self) -> bool:
-        return self._reader is not None and self._reader.read_into(self._buffer)
-
-    def _read_last(self) -> None:
-        """The clip ended before this piece began: its last frame is wanted all the same."""
-        self._open(["-sseof", "-0.5"])
-        if not self._read():
-            raise EngineError(f"no picture could be decoded in {self._file.name}")
-        while self._read():
-            pass
+        self._stream.close()
 
     def _converted(self) -> Sprite:
         width, height = self._source
         size, quarter = width * height, width * height // 4
-        luma = self._buffer[:size].reshape(height, width)
+        buffer = self._stream.buffer
+        luma = buffer[:size].reshape(height, width)
         chroma = [
-            self._buffer[start : start + quarter].reshape(height // 2, width // 2)
+            buffer[start : start + quarter].reshape(height // 2, width // 2)
             for start in (size, size + quarter)
         ]
-        alpha = self._buffer[size + 2 * quarter :].reshape(height, width)
+        alpha = buffer[size + 2 * quarter :].reshape(height, width)
         half = _resized(alpha, (width // 2, height // 2))
-        target = self._target[0], self._target[1]
-        target_c = target[0] // 2, target[1] // 2
-        return Sprite(
+        target, target_c = self._target, (self._target[0] // 2, self._target[1] // 2)
+        made = Sprite(
             _resized(_times(luma, alpha), target),
             _resized(_times(chroma[0], half), target_c),
             _resized(_times(chroma[1], half), target_c),
             inverse(_resized(alpha, target)),
             inverse(_resized(half, target_c)),
+        )
+        return made if self._shape is None else self._shape.cut(made)
+
+
+class _Shape:
+    """What a picture-in-picture is cut to, with its plate, its shadow and its ring.
+
+    ``side`` is its width and height, ``at`` its corner: even px of the frame.
+    """
+
+    def __init__(self, layer: ClipLayer, box: tuple[float, float, float, float]) -> None:
+        left, top, width, height = box
+        if layer.shape == "circle":
+            side = min(width, height)
+            left, top = left + (width - side) / 2, top + (height - side) / 2
+            width = height = side
+        wide, high = (max(8, 2 * round(one / 2)) for one in (width, height))
+        self.side = wide, high
+        self.at = 2 * round(left / 2), 2 * round(top / 2)
+        short = min(wide, high)
+        self._radius = short / 2 if layer.shape == "circle" else _ROUND * short
+        mask = sprite_from_rgba(self._drawn(QColor("white"), 0.0))
+        self._mask, self._mask_c = inverse(mask.keep), inverse(mask.keep_c)
+        # A clip with alpha needs something to stand on, or nobody sees the shape.
+        shaded, margin = with_shadow(
+            self._drawn(QColor(layer.plate), 0.0), 0.03 * short, 0.015 * short, 0.35
+        )
+        self.below = [(sprite_from_rgba(shaded), self.at[0] - margin, self.at[1] - margin)]
+        self.above: list[tuple[Sprite, int, int]] = []
+        if layer.ring is not None:
+            ring = self._drawn(QColor(layer.ring), max(2.0, _RING * short))
+            self.above = [(sprite_from_rgba(ring), *self.at)]
+
+    def _drawn(self, colour: QColor, line: float) -> np.ndarray:
+        """The shape filled, or with ``line`` px its outline, just inside its edge."""
+
+        def paint(painter: QPainter) -> None:
+            inset = line / 2
+            rect = QRectF(inset, inset, self.side[0] - line, self.side[1] - line)
+            painter.setPen(QPen(colour, line) if line else Qt.PenStyle.NoPen)
+            painter.setBrush(Qt.BrushStyle.NoBrush if line else colour)
+            painter.drawRoundedRect(rect, self._radius - inset, self._radius - inset)
+
+        return canvas(*self.side, paint)
+
+    def cut(self, sprite: Sprite) -> Sprite:
+        """The part of a covering sprite that the shape shows: its middle, and its lower end."""
+        left = 2 * round((sprite.width - self.side[0]) / 4)
+        top = max(0, sprite.height - self.side[1])
+        top -= top % 2
+        area = np.s_[top : top + self.side[1], left : left + self.side[0]]
+        area_c = np.s_[top // 2 : (top + self.side[1]) // 2, left // 2 : (left + self.side[0]) // 2]
+        kept, kept_c = inverse(sprite.keep[area]), inverse(sprite.keep_c[area_c])
+        return Sprite(
+            _times(sprite.y[area], self._mask),
+            _times(sprite.u[area_c], self._mask_c),
+            _times(sprite.v[area_c], self._mask_c),
+            inverse(_times(kept, self._mask)),
+            inverse(_times(kept_c, self._mask_c)),
         )
 
 

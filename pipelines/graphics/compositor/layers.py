@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipelines.documents.storyboard import (
+from pipelines.documents.shot import (
+    Box,
     Caption,
     PictureLayer,
     TextLayer,
@@ -20,7 +22,7 @@ from pipelines.graphics.captions import (
     caption_pages,
     draw_page,
 )
-from pipelines.graphics.compositor.motion import Entrance, ease, entrance, floating
+from pipelines.graphics.compositor.motion import Entrance, ease, floating, passage
 from pipelines.graphics.compositor.pictures import box_px, contain, read_rgba, with_shadow
 from pipelines.graphics.compositor.placing import place
 from pipelines.graphics.compositor.planes import Frame, Sprite, blend, sprite_from_rgba
@@ -67,7 +69,8 @@ class Picture:
 
     def paint(self, frame: Frame, index: int) -> None:
         seconds = index / self._fps
-        how = entrance(self._layer.enter, seconds, self._height)
+        span = self._layer.start, self._layer.end
+        how = passage(self._layer.enter, index, span, self._fps, self._height)
         first, last = self._layer.motion.start.zoom, self._layer.motion.end.zoom
         zoom = first * (last / first) ** ease(index / max(1, self._frames - 1))
         lift = floating(self._layer.float_px, seconds, self._height)
@@ -88,6 +91,8 @@ class Words:
 
     def __init__(self, layer: TextLayer, stage: Stage) -> None:
         self._layer, self._fps, self._height = layer, stage.fps, stage.size[1]
+        if layer.second and layer.style == "lower_third":
+            layer = layer.model_copy(update={"text": f"{layer.text}\n{layer.second}"})
         bitmap = text_bitmap(layer, stage.size, stage.book)
         self._sprite = None if bitmap is None else sprite_from_rgba(bitmap.rgba)
         self._at = (0, 0) if bitmap is None else (bitmap.x, bitmap.y)
@@ -95,8 +100,8 @@ class Words:
     def paint(self, frame: Frame, index: int) -> None:
         if self._sprite is None:
             return
-        seconds = (index - self._layer.start) / self._fps
-        how = entrance(self._layer.enter, seconds, self._height)
+        span = self._layer.start, self._layer.end
+        how = passage(self._layer.enter, index, span, self._fps, self._height)
         place(frame, self._sprite, *self._at, how)
 
     def close(self) -> None:
@@ -143,10 +148,15 @@ class Mark:
     Args:
         mark: What and where.
         stage: Size, rate, fonts.
-        ground: Lightness of the picture behind, 0–1: its dark parts, median, light parts.
+        ground: Lightness of the picture behind a box, 0–1: its dark parts, median, light parts.
     """
 
-    def __init__(self, mark: Watermark, stage: Stage, ground: tuple[float, float, float]) -> None:
+    def __init__(
+        self,
+        mark: Watermark,
+        stage: Stage,
+        ground: Callable[[Box], tuple[float, float, float]],
+    ) -> None:
         self._fade = max(1, round(_FADE_S * stage.fps))
         self._until = mark.until
         self._pieces: list[tuple[Sprite, int, int]] = []
@@ -154,7 +164,7 @@ class Mark:
             left, top, width, height = box_px(mark.box, stage.size)
             wanted = (round(width), round(height))
             rgba = contain(read_rgba(stage.locate(mark.asset), wanted), width, height)
-            rgba = _standing_off(rgba, ground)
+            rgba = _standing_off(rgba, ground(mark.box))
             x = 2 * round((left + (width - rgba.shape[1]) / 2) / 2)
             y = 2 * round((top + (height - rgba.shape[0]) / 2) / 2)
             self._pieces.append((sprite_from_rgba(rgba), x, y))

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipelines.documents.storyboard import Box
+from pipelines.documents.shot import Box, Motion, PictureLayer
+from pipelines.graphics.compositor.backdrop import Still
 from pipelines.graphics.compositor.planes import inverse
-from pipelines.sdk import InputError
+from pipelines.graphics.compositor.whole import whole_picture
+from pipelines.graphics.photo import open_photo
 
-__all__ = ["box_px", "contain", "read_rgb", "read_rgba", "with_shadow"]
+__all__ = ["box_px", "contain", "covering_still", "read_pixels", "read_rgba", "with_shadow"]
 
 Pixels = NDArray[np.uint8]
 
@@ -22,43 +25,60 @@ def box_px(box: Box, size: tuple[int, int]) -> tuple[float, float, float, float]
     return box.x * size[0], box.y * size[1], box.w * size[0], box.h * size[1]
 
 
-def _open(file: Path, mode: str, wanted: tuple[int, int]) -> Pixels:
-    from PIL import Image, ImageOps, UnidentifiedImageError
-
+def _stamp(file: Path) -> tuple[int, int]:
     try:
-        with Image.open(file) as image:
-            # JPEGs far larger than needed are decoded at a half or a quarter, in a fraction of the
-            # time and memory.
-            image.draft("RGB", wanted)
-            upright = ImageOps.exif_transpose(image)
-            return np.asarray(upright.convert(mode))
-    except Image.DecompressionBombError as error:
-        raise InputError(f"the picture {file.name} is too large", "scale it down first") from error
-    except (UnidentifiedImageError, OSError) as error:
-        raise InputError(
-            f"{file.name} cannot be read as a picture", "use PNG, JPEG or WebP"
-        ) from error
+        stat = file.stat()
+    except OSError:
+        return 0, 0  # reading it says what is wrong
+    return stat.st_size, stat.st_mtime_ns
 
 
-def read_rgb(file: Path, wanted: tuple[int, int]) -> Pixels:
-    """Read a picture as RGB [h, w, 3]; what is transparent becomes black.
+def read_pixels(file: Path, wanted: tuple[int, int]) -> Pixels:
+    """Read a picture upright, in sRGB: RGB [h, w, 3], or premultiplied RGBA [h, w, 4] if clear.
 
     Args:
-        file: PNG, JPEG, WebP …
+        file: PNG, JPEG, WebP, TIFF … of any mode.
         wanted: The size it will be shown at, px; a JPEG may come smaller, down to that.
 
     Raises:
         InputError: It is no picture, or a monstrously large one.
     """
-    rgba = _open(file, "RGBA", wanted)
-    if rgba[..., 3].min() == 255:
-        return np.ascontiguousarray(rgba[..., :3])
-    return np.ascontiguousarray(_premultiplied(rgba)[..., :3])
+    pixels = np.asarray(open_photo(file, wanted=wanted))
+    if pixels.shape[2] == 3:
+        return np.ascontiguousarray(pixels)
+    if pixels[..., 3].min() == 255:
+        return np.ascontiguousarray(pixels[..., :3])
+    return _premultiplied(pixels)
 
 
 def read_rgba(file: Path, wanted: tuple[int, int]) -> Pixels:
-    """Read a picture as premultiplied RGBA [h, w, 4]; see :func:`read_rgb`."""
-    return _premultiplied(_open(file, "RGBA", wanted))
+    """Read a picture as premultiplied RGBA [h, w, 4]; see :func:`read_pixels`."""
+    pixels = read_pixels(file, wanted)
+    if pixels.shape[2] == 4:
+        return pixels
+    return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2RGBA), np.uint8)
+
+
+def covering_still(file: Path, layer: PictureLayer, size: tuple[int, int]) -> Still:
+    """A picture layer's file, ready to be sampled by its camera move.
+
+    The last few are kept: the pieces of a video show the same picture in a body and in two joins.
+    """
+    move = layer.motion.model_dump_json()
+    return _covering_still(file, _stamp(file), move, layer.fit == "whole", size)
+
+
+@lru_cache(maxsize=4)
+def _covering_still(
+    file: Path, stamp: tuple[int, int], move: str, whole: bool, size: tuple[int, int]
+) -> Still:
+    motion = Motion.model_validate_json(move)
+    views = (motion.start, motion.end, *(key.view for key in motion.via))
+    zoom = max(view.zoom for view in views)
+    pixels = read_pixels(file, (round(size[0] * zoom), round(size[1] * zoom)))
+    if whole:
+        pixels = whole_picture(np.ascontiguousarray(pixels[..., :3]), size, zoom)
+    return Still(pixels, motion, size)
 
 
 def _premultiplied(rgba: Pixels) -> Pixels:

@@ -4,24 +4,32 @@ from __future__ import annotations
 
 from types import TracebackType
 
+import cv2
 import numpy as np
 
-from pipelines.documents.storyboard import (
+from pipelines.documents.shot import (
     Box,
     ClipLayer,
+    FootageLayer,
+    Ground,
     Layer,
     PictureLayer,
+    ProgressLayer,
     Shot,
     TextLayer,
     Watermark,
 )
-from pipelines.graphics.compositor.backdrop import Backdrop
+from pipelines.graphics.compositor.backdrop import Backdrop, Cutout
 from pipelines.graphics.compositor.clips import Clip
+from pipelines.graphics.compositor.footage import Footage
 from pipelines.graphics.compositor.layers import Captions, Mark, Painter, Picture, Words
-from pipelines.graphics.compositor.pictures import read_rgb
+from pipelines.graphics.compositor.motion import passage
+from pipelines.graphics.compositor.pictures import covering_still
 from pipelines.graphics.compositor.planes import Frame
+from pipelines.graphics.compositor.progress import Progress
 from pipelines.graphics.compositor.stage import Stage
 from pipelines.graphics.video_text import words_colour
+from pipelines.sdk import InputError, NotFoundError
 
 __all__ = ["ShotPainter"]
 
@@ -29,11 +37,45 @@ __all__ = ["ShotPainter"]
 class _Covering:
     """A background, or a picture layer that covers the frame."""
 
-    def __init__(self, backdrop: Backdrop, frames: int) -> None:
-        self._backdrop, self._last = backdrop, max(1, frames - 1)
+    def __init__(self, layer: PictureLayer, frames: int, stage: Stage) -> None:
+        self._layer, self._last, self._stage = layer, max(1, frames - 1), stage
+        still = covering_still(stage.locate(layer.asset), layer, stage.size)
+        self._clear = len(still.levels[0].luma) > 1
+        self._picture = Cutout(still) if self._clear else Backdrop(still)
+        self._room: Frame | None = None
 
     def paint(self, frame: Frame, index: int) -> None:
-        self._backdrop.paint(frame, index / self._last)
+        layer, stage = self._layer, self._stage
+        how = passage(layer.enter, index, (layer.start, layer.end), stage.fps, stage.size[1])
+        if how.opacity <= 0.002:
+            return
+        if isinstance(self._picture, Cutout):
+            self._picture.paint(frame, index / self._last, how.opacity)
+        elif how.opacity >= 1:
+            self._picture.paint(frame, index / self._last)
+        else:
+            self._room = self._room or Frame(*stage.size)
+            self._picture.paint(self._room, index / self._last)
+            below, above = frame.buffer, self._room.buffer
+            cv2.addWeighted(below, 1 - how.opacity, above, how.opacity, 0, dst=below)
+
+    def close(self) -> None:
+        pass
+
+
+class _Background:
+    """The background picture: opaque, there from the first frame to the last."""
+
+    def __init__(self, layer: PictureLayer, frames: int, stage: Stage) -> None:
+        still = covering_still(stage.locate(layer.asset), layer, stage.size)
+        self._clear = len(still.levels[0].luma) > 1
+        self._picture = Cutout(still) if self._clear else Backdrop(still)
+        self._last = max(1, frames - 1)
+
+    def paint(self, frame: Frame, index: int) -> None:
+        if self._clear:
+            frame.y[...], frame.u[...], frame.v[...] = 16, 128, 128
+        self._picture.paint(frame, index / self._last)
 
     def close(self) -> None:
         pass
@@ -86,12 +128,29 @@ class ShotPainter:
 
     def __init__(self, shot: Shot, stage: Stage) -> None:
         self._shot, self._stage = shot, stage
-        background = self._covering(shot.background)
+        try:
+            self._build()
+        except (InputError, NotFoundError) as error:
+            # People know scenes, not the names of stored files.
+            raise type(error)(f"shot {shot.id!r}: {error.message}", error.hint) from error
+
+    def _build(self) -> None:
+        shot, stage = self._shot, self._stage
+        background = self._background(shot.background)
         ground = _Ground(background, shot.frames // 2, stage.size)
-        self._marks = {mark: Mark(mark, stage, ground.range(mark.box)) for mark in shot.marks}
+        self._marks = {mark: Mark(mark, stage, ground.range) for mark in shot.marks}
         self._layers: list[Painter] = [
             background,
-            *(self._painter(_legible(layer, ground)) for layer in shot.layers),
+            *(
+                self._painter(_legible(layer, ground))
+                for layer in shot.layers
+                if not isinstance(layer, ProgressLayer)
+            ),
+        ]
+        self._bars = [
+            Progress(layer, shot.frames, stage)
+            for layer in shot.layers
+            if isinstance(layer, ProgressLayer)
         ]
         self.captions = Captions(shot.captions, stage)
 
@@ -108,31 +167,43 @@ class ShotPainter:
         self.paint_scene(frame, index)
         self.captions.paint(frame, index)
         self.paint_marks(frame, index, self.marks)
+        self.paint_progress(frame, index)
 
     def paint_scene(self, frame: Frame, index: int) -> None:
-        """Paint all but captions and marks."""
+        """Paint all but captions, marks and the progress bar."""
         for layer in self._layers:
             layer.paint(frame, index)
+
+    def paint_progress(self, frame: Frame, index: int) -> None:
+        """Paint the progress bar, which stays where it is whatever the scene does."""
+        for bar in self._bars:
+            bar.paint(frame, index)
 
     def paint_marks(self, frame: Frame, index: int, marks: tuple[Watermark, ...]) -> None:
         """Paint those marks of the shot."""
         for mark in marks:
             self._marks[mark].paint(frame, index)
 
-    def _covering(self, layer: PictureLayer) -> Painter:
-        zoom = max(layer.motion.start.zoom, layer.motion.end.zoom)
-        wanted = round(self._stage.size[0] * zoom), round(self._stage.size[1] * zoom)
-        rgb = read_rgb(self._stage.locate(layer.asset), wanted)
-        return _Covering(Backdrop(rgb, layer.motion, self._stage.size), self._shot.frames)
+    def _background(self, ground: Ground) -> Painter:
+        if isinstance(ground, FootageLayer):
+            return Footage(ground, self._shot.frames, self._stage)
+        return _Background(ground, self._shot.frames, self._stage)
 
     def _painter(self, layer: Layer) -> Painter:
-        if isinstance(layer, PictureLayer):
-            if layer.box is None:
-                return self._covering(layer)
-            return Picture(layer, self._shot.frames, self._stage)
-        if isinstance(layer, ClipLayer):
-            return Clip(layer, self._stage)
-        return Words(layer, self._stage)
+        frames, stage = self._shot.frames, self._stage
+        match layer:
+            case PictureLayer(box=None):
+                return _Covering(layer, frames, stage)
+            case PictureLayer():
+                return Picture(layer, frames, stage)
+            case ClipLayer():
+                return Clip(layer, stage)
+            case FootageLayer():
+                return Footage(layer, frames, stage)
+            case ProgressLayer():
+                return Progress(layer, frames, stage)
+            case TextLayer():
+                return Words(layer, stage)
 
     def __enter__(self) -> ShotPainter:
         return self

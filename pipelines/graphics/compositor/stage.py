@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipelines.documents.storyboard import CaptionStyle
+from pipelines.documents.shot import CaptionStyle
 from pipelines.graphics.typesetting.faces import FontBook
 from pipelines.sdk import Asset
 

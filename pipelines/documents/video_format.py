@@ -1,0 +1,154 @@
+"""Video formats: size, where things stand, and what a platform covers. Data in ``assets/rules``."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Iterable
+from importlib.resources import files
+from typing import Any, Literal
+
+from pydantic import Field, field_validator
+
+from pipelines.documents.shot import Box
+from pipelines.documents.video_platforms import Margins, video_platform
+from pipelines.sdk import Frozen, InputError
+
+__all__ = [
+    "VideoFormat",
+    "VideoLayout",
+    "inside",
+    "video_format",
+    "video_formats",
+]
+
+_CAPTION_HALF = 0.055
+"""Half the height of two lines of captions, of the frame."""
+
+
+class VideoLayout(Frozen):
+    """Where things stand in a frame."""
+
+    headline: Box
+    headline_presenter: Box = Field(description="above or beside a presenter")
+    headline_align: Literal["left", "center"] = "center"
+    product: Box = Field(description="its lower edge is where a product stands on the stage")
+    presenter: Box
+    inset: Box = Field(description="a small presenter over the picture")
+    logo: Box
+    label: Box = Field(description="the AI label")
+    price: Box
+    lower_third: Box
+    qr: Box
+    words: Box
+    card: Box = Field(description="room for what stands on an end card")
+    caption_y: float = Field(description="middle of the captions, fraction of the height")
+    caption_scale: float = Field(default=1.0, description="caption height beside 9:16")
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _box_from_numbers(cls, value: Any) -> Any:
+        if isinstance(value, list):
+            return dict(zip("xywh", value, strict=True))
+        return value
+
+
+class VideoFormat(Frozen):
+    """A frame, with its layout inside what stays visible."""
+
+    id: str = Field(pattern=r"^[a-z0-9_-]+$")
+    aspect: Literal["9:16", "16:9", "1:1", "4:5"]
+    width: int = Field(ge=64, le=4096, multiple_of=2, description="px")
+    height: int = Field(ge=64, le=4096, multiple_of=2, description="px")
+    fps: int = Field(default=30, ge=10, le=60)
+    quality: int = Field(default=23, ge=0, le=51, description="x264 CRF")
+    platform: str = ""
+    safe: Margins | None = Field(default=None, description="what the platform covers")
+    layout: VideoLayout
+
+    @property
+    def wide(self) -> bool:
+        return self.width > self.height
+
+
+@functools.cache
+def _data() -> dict[str, Any]:
+    text = files("assets").joinpath("rules/video_layouts.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def inside(layout: VideoLayout, covered: Margins) -> VideoLayout:
+    """The layout moved to where a platform covers nothing.
+
+    Args:
+        layout: For the bare frame.
+        covered: Shares of the edges that the platform lays its own things over.
+    """
+    top, right, bottom, left = covered.top, covered.right, covered.bottom, covered.left
+    changed: dict[str, Any] = {}
+    low = 1 - bottom
+    side = max(left, right)  # what stands in the middle stays there, so it gets narrower
+    for name in ("headline", "headline_presenter", "words", "card", "qr", "product"):
+        box: Box = getattr(layout, name)
+        x = max(box.x, side)
+        w = min(box.w, 1 - 2 * side) if name != "product" else box.w
+        changed[name] = box.model_copy(update={"x": x if name != "product" else box.x, "w": w})
+    rows = max(0.0, top - layout.logo.y)
+    for name in ("logo", "label", "headline", "headline_presenter"):
+        box = changed.get(name, getattr(layout, name))
+        changed[name] = box.model_copy(update={"y": box.y + rows})
+    for name in ("logo", "label", "price", "lower_third", "inset"):
+        box = changed.get(name, getattr(layout, name))
+        clear = 0.02 if name in ("logo", "label") else right  # buttons stand lower than labels
+        x = min(max(box.x, left), 1 - clear - box.w)
+        y = min(box.y, low - box.h - 0.02)
+        changed[name] = box.model_copy(update={"x": max(left, x), "y": y})
+    card: Box = changed["card"]
+    first = max(card.y, top + 0.09)
+    caption_y = min(layout.caption_y, low - _CAPTION_HALF)
+    last = min(card.y + card.h, caption_y - _CAPTION_HALF)
+    changed["card"] = card.model_copy(update={"y": first, "h": last - first})
+    return layout.model_copy(update={**changed, "caption_y": round(caption_y, 4)})
+
+
+def video_format(aspect: str, *, platform: str = "", preview: bool = False) -> VideoFormat:
+    """A format by its aspect (``9:16``, ``9x16``).
+
+    Args:
+        aspect: What to look up.
+        platform: Keep clear of what this platform covers; ``""``: of nothing.
+        preview: At half size.
+
+    Raises:
+        InputError: Format or platform is not known.
+    """
+    rows = _data()["format"]
+    wanted = aspect.strip().lower().replace("x", ":").replace("×", ":").replace("：", ":")
+    row = next((dict(each) for each in rows if each["aspect"] == wanted), None)
+    if row is None:
+        known = ", ".join(each["aspect"] for each in rows)
+        raise InputError(f"there is no video format {aspect!r}", f"choose from: {known}")
+    own = {name: row.pop(name) for name in ("id", "aspect", "width", "height")}
+    layout = VideoLayout.model_validate(row)
+    if platform:
+        known = video_platform(platform)
+        platform = known.id
+        own["quality"] = known.crf
+        if wanted == known.aspects[0]:  # in any other the platform shows bars, or its edges differ
+            layout = inside(layout, known.safe)
+            own["safe"] = known.safe
+    if preview:
+        own |= {"width": _half(own["width"]), "height": _half(own["height"])}
+    return VideoFormat(**own, platform=platform, layout=layout)
+
+
+def _half(side: int) -> int:
+    return round(side / 4) * 2
+
+
+def video_formats(
+    aspects: Iterable[str], *, platform: str = "", preview: bool = False
+) -> tuple[VideoFormat, ...]:
+    """Several formats, each once, in the order asked for; see :func:`video_format`."""
+    found = [video_format(each, platform=platform, preview=preview) for each in aspects if each]
+    return tuple({each.id: each for each in found}.values())
