@@ -27,7 +27,9 @@ class TalkParams(Params):
 
 
 class Talk(Outputs):
-    """Video with alpha (Matroska, FFV1, yuva420p, BT.709), silent; ``frames`` long.
+    """Silent video, ``frames`` long, BT.709. With ``layout`` ``matte_below`` in its facts the lower
+    half of each frame is the matte of the upper one (``pipelines.media.matte_video``); a face
+    engine that paints its own background leaves that out.
 
     ``mouth_open`` tells per frame how far the mouth is open, 0–1.
     """

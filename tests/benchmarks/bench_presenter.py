@@ -1,4 +1,4 @@
-"""How fast the drawn presenter is: drawing, straightening its alpha, and the whole engine.
+"""How fast the drawn presenter is: drawing, making frames of a video of it, and the whole engine.
 
 Run ``python tests/benchmarks/bench_presenter.py [side in px]``. CPU time counts both this process
 and ffmpeg, so "frames a second and core" does not depend on how many cores are free.
@@ -17,9 +17,9 @@ import numpy as np
 
 from pipelines.documents.presenter import GestureCue, PresenterLook
 from pipelines.generators.face.vector_presenter import vector_presenter
+from pipelines.graphics.matte_frame import MatteFrame
 from pipelines.graphics.presenter.figure import Presenter
 from pipelines.graphics.presenter.sheet import moments
-from pipelines.graphics.presenter.straight_alpha import straighten
 from pipelines.media.wav import write_wav
 from pipelines.roles.face import TalkParams
 from pipelines.sdk.testing import LocalContext
@@ -44,13 +44,14 @@ def rss_mb() -> float:
 
 def bench_drawing(side: int) -> None:
     rest, hands = moments()[0], moments()[1]
+    matted = MatteFrame(side, side)
     for name in ("ada", "ken", "mei"):
         presenter = Presenter(PresenterLook(character=name), side, side)
         image = presenter.draw(rest)
         parts = (
             ("at rest", lambda p=presenter, i=image: p.draw(rest, i)),
             ("both hands up", lambda p=presenter, i=image: p.draw(hands, i)),
-            ("straight alpha", lambda i=image: straighten(i)),
+            ("frame with matte", lambda i=image: matted.fill(i)),
         )
         print(name, *(f"{label} {fastest(work):.1f} ms" for label, work in parts), sep="  ")
 

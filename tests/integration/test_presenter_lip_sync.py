@@ -30,13 +30,13 @@ CHART = {"aa": 1.0, "O": 0.7, "E": 0.6, "I": 0.3, "U": 0.3, "sil": 0.0, "PP": 0.
 
 
 def frames_of(video: Path) -> np.ndarray:
-    """All frames, ``[n, SIZE, SIZE, 4]`` RGBA."""
+    """All frames over black, ``[n, SIZE, SIZE, 3]`` RGB; their mattes are left out."""
     frames = []
     with RawReader(
-        ["-i", video, "-f", "rawvideo", "-pix_fmt", "rgba", "-"], "reading the presenter"
+        ["-i", video, "-f", "rawvideo", "-pix_fmt", "rgb24", "-"], "reading the presenter"
     ) as reader:
-        while reader.read_into(frame := np.empty((SIZE, SIZE, 4), np.uint8)):
-            frames.append(frame)
+        while reader.read_into(frame := np.empty((2 * SIZE, SIZE, 3), np.uint8)):
+            frames.append(frame[:SIZE])
     return np.array(frames)
 
 

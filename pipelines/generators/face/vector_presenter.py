@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pipelines.media.alpha_writer import alpha_writer
+from pipelines.media.matte_video import MATTE_BELOW, matte_writer
 from pipelines.media.wav import read_wav
 from pipelines.roles.face import TALK, Talk, TalkParams
 from pipelines.sdk import Context, LocalText, Resources, generator
@@ -34,7 +34,7 @@ def _act(params: TalkParams, ctx: Context) -> Performance:
 @generator(
     id="studio.face.vector",
     role=TALK,
-    version="1.0.0",
+    version="2.0.0",
     title=LocalText(en="Drawn presenter", zh="矢量数字人"),
     summary=LocalText(
         en="A drawn character who speaks, looks and gestures along with the voice; transparent.",
@@ -44,19 +44,19 @@ def _act(params: TalkParams, ctx: Context) -> Performance:
 )
 def vector_presenter(params: TalkParams, ctx: Context) -> Talk:
     """Act out the speech, draw it frame by frame, and keep the transparency."""
+    from pipelines.graphics.matte_frame import MatteFrame
     from pipelines.graphics.presenter.figure import Presenter
-    from pipelines.graphics.presenter.straight_alpha import straighten
 
     ctx.progress(0.0, "Listening")
     performance = _act(params, ctx)
     width, height = params.width // 2 * 2, params.height // 2 * 2  # 4:2:0 knows even sizes only
     presenter = Presenter(params.look, width, height)
-    path = ctx.scratch / "presenter.mkv"
-    image = None
-    with alpha_writer(path, width, height, params.fps) as writer:
+    path = ctx.scratch / "presenter.mp4"
+    image, matted = None, MatteFrame(width, height)
+    with matte_writer(path, width, height, params.fps) as writer:
         for frame in ctx.steps(len(performance), "Drawing"):
             image = presenter.draw(performance.pose(frame), image)
-            writer.write(straighten(image))
+            writer.write(matted.fill(image))
     video = ctx.save(
         path,
         "video",
@@ -65,6 +65,7 @@ def vector_presenter(params: TalkParams, ctx: Context) -> Talk:
         fps=params.fps,
         frames=len(performance),
         duration=len(performance) / params.fps,
+        layout=MATTE_BELOW,
     )
     opening = tuple(round(float(v), 4) for v in performance.mouth[:, 0])
     return Talk(video=video, frames=len(performance), mouth_open=opening)

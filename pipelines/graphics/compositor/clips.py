@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import cv2
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
@@ -20,6 +22,7 @@ from pipelines.graphics.compositor.planes import (
 from pipelines.graphics.compositor.stage import Stage
 from pipelines.graphics.compositor.streams import FrameStream
 from pipelines.graphics.video_text import canvas
+from pipelines.media.matte_video import MATTE_BELOW
 from pipelines.media.video_probe import probe
 from pipelines.sdk import InputError
 
@@ -42,7 +45,9 @@ class Clip:
         facts = probe(file)
         if facts.width < 2 or facts.height < 2:
             raise InputError(f"{file.name} has no picture", "use a video file")
-        self._source = facts.width - facts.width % 2, facts.height - facts.height % 2
+        self._matted = layer.asset.meta.get("layout") == MATTE_BELOW
+        high = facts.height // 2 if self._matted else facts.height
+        self._source = facts.width - facts.width % 2, high - high % 2
         box = box_px(layer.box, stage.size)
         self._shape = None if layer.shape == "free" else _Shape(layer, box)
         if self._shape is None:
@@ -54,15 +59,18 @@ class Clip:
         self._x = 2 * round((box[0] + (box[2] - wide) / 2) / 2)
         self._y = 2 * round((box[1] + box[3] - high) / 2)
         self._sprite: Sprite | None = None
+        self._stream = self._opened(file, facts.pixel_format, stage.fps)
+
+    def _opened(self, file: Path, pixel_format: str, fps: int) -> FrameStream:
+        width, height = self._source
+        if self._matted:
+            return FrameStream(file, fps, "null", "yuv420p", width * height * 3)
         # Colours are taken as they are; only other layouts are brought to BT.709 4:2:0.
-        alien = facts.pixel_format not in ("yuva420p", "yuv420p")
+        alien = pixel_format not in ("yuva420p", "yuv420p")
         convert = "scale=out_color_matrix=bt709:out_range=tv," if alien else ""
-        crop = f"crop={self._source[0]}:{self._source[1]}:0:0:exact=1"
-        # Y, U, V, A
-        count = self._source[0] * self._source[1] * 5 // 2
-        self._stream = FrameStream(
-            file, stage.fps, f"{convert}format=yuva420p,{crop}", "yuva420p", count
-        )
+        crop = f"crop={width}:{height}:0:0:exact=1"
+        length = width * height * 5 // 2  # Y, U, V, A
+        return FrameStream(file, fps, f"{convert}format=yuva420p,{crop}", "yuva420p", length)
 
     def paint(self, frame: Frame, index: int) -> None:
         if self._stream.go(index - self._offset) or self._sprite is None:
@@ -79,6 +87,32 @@ class Clip:
         self._stream.close()
 
     def _converted(self) -> Sprite:
+        made = self._from_matte() if self._matted else self._from_alpha()
+        return made if self._shape is None else self._shape.cut(made)
+
+    def _from_matte(self) -> Sprite:
+        """Colours lie over black: without the black they are premultiplied."""
+        width, height = self._source
+        size, quarter = 2 * width * height, width * height // 2
+        buffer = self._stream.buffer
+        luma = buffer[:size].reshape(2 * height, width)
+        chroma = [
+            buffer[start : start + quarter].reshape(height, width // 2)[: height // 2]
+            for start in (size, size + quarter)
+        ]
+        target, target_c = self._target, (self._target[0] // 2, self._target[1] // 2)
+        keep = inverse(luma[height:])
+        keep_c = _resized(keep, (width // 2, height // 2))
+        black, grey = _share(keep, 16), _share(keep_c, 128)
+        return Sprite(
+            _resized(_less(luma[:height], black), target),
+            _resized(_less(chroma[0], grey), target_c),
+            _resized(_less(chroma[1], grey), target_c),
+            _resized(keep, target),
+            _resized(keep_c, target_c),
+        )
+
+    def _from_alpha(self) -> Sprite:
         width, height = self._source
         size, quarter = width * height, width * height // 4
         buffer = self._stream.buffer
@@ -90,14 +124,13 @@ class Clip:
         alpha = buffer[size + 2 * quarter :].reshape(height, width)
         half = _resized(alpha, (width // 2, height // 2))
         target, target_c = self._target, (self._target[0] // 2, self._target[1] // 2)
-        made = Sprite(
+        return Sprite(
             _resized(_times(luma, alpha), target),
             _resized(_times(chroma[0], half), target_c),
             _resized(_times(chroma[1], half), target_c),
             inverse(_resized(alpha, target)),
             inverse(_resized(half, target_c)),
         )
-        return made if self._shape is None else self._shape.cut(made)
 
 
 class _Shape:
@@ -156,6 +189,14 @@ class _Shape:
             inverse(_times(kept, self._mask)),
             inverse(_times(kept_c, self._mask_c)),
         )
+
+
+def _share(plane: Plane, of: int) -> Plane:
+    return np.asarray(cv2.convertScaleAbs(plane, alpha=of / 255), np.uint8)
+
+
+def _less(plane: Plane, taken: Plane) -> Plane:
+    return np.asarray(cv2.subtract(plane, taken), np.uint8)
 
 
 def _times(plane: Plane, alpha: Plane) -> Plane:
