@@ -11,71 +11,126 @@ from numpy.typing import NDArray
 
 from pipelines.media.wav import Samples, as_channels
 
-__all__ = ["integrated", "limit", "normalise", "true_peak_db"]
+__all__ = [
+    "STEP",
+    "LoudnessMeter",
+    "gated",
+    "integrated",
+    "limit",
+    "limiting_gain",
+    "normalise",
+    "step_peaks",
+    "true_peak_db",
+]
 
 _OVERSAMPLING = 4
 _BLOCK = 1 << 18  # samples oversampled at once, so that an hour of sound needs little memory
 _OVERLAP = 64  # samples: longer than half the interpolation filter
-_STEP = 16  # samples between two values of the limiter's gain
+STEP = 16
+"""Samples between two values of the limiter's gain."""
 _SILENCE_LUFS = -70.0  # absolute gate of BS.1770
 
 
-def _block_powers(audio: Samples, sample_rate: int) -> NDArray[np.float64]:
-    """K-weighted power of each gating block (0.4 s, 75 % overlap), channels added, ``[blocks]``.
+class LoudnessMeter:
+    """Loudness of sound that comes block by block, so that an hour of it needs little memory.
 
-    Works through the sound piece by piece, so that an hour of it needs little memory.
+    Args:
+        sample_rate: Hz.
+        channels: How many; all weigh the same, as left, right and centre do.
+        parts: Pieces each 0.1 s is measured in (see :attr:`powers`).
     """
-    from pyloudnorm.iirfilter import IIRfilter
-    from scipy.signal import lfilter
 
-    shelf = IIRfilter(4.0, 1 / np.sqrt(2), 1500.0, sample_rate, "high_shelf")
-    high_pass = IIRfilter(0.0, 0.5, 38.0, sample_rate, "high_pass")
-    channels = as_channels(audio)
-    step = round(0.1 * sample_rate)
-    block = max(1, _BLOCK // step) * step
-    states = [np.zeros((2, channels.shape[1])) for _ in range(2)]
-    steps: list[NDArray[np.float64]] = []
-    for start in range(0, len(channels) // step * step, block):
-        part = channels[start : start + block].astype(np.float64)
-        for index, weighting in enumerate((shelf, high_pass)):
-            part, states[index] = lfilter(weighting.b, weighting.a, part, axis=0, zi=states[index])
-        whole = len(part) // step * step
-        steps.append((part[:whole] ** 2).sum(axis=1).reshape(-1, step).sum(axis=1))
-    sums = np.concatenate(steps)
-    return np.convolve(sums, np.ones(4), "valid") / (4 * step)
+    def __init__(self, sample_rate: int, channels: int, *, parts: int = 1) -> None:
+        from pyloudnorm.iirfilter import IIRfilter
+
+        shelf = IIRfilter(4.0, 1 / np.sqrt(2), 1500.0, sample_rate, "high_shelf")
+        high_pass = IIRfilter(0.0, 0.5, 38.0, sample_rate, "high_pass")
+        self._sections = np.stack([np.concatenate([f.b, f.a]) for f in (shelf, high_pass)])
+        self._state = np.zeros((2, channels, 2))
+        self._parts, self._step = parts, round(0.1 * sample_rate) // parts
+        self._sums: list[NDArray[np.float64]] = []
+        self._rest = np.zeros(0)
+        self._first: list[Samples] = []
+        self._heard = 0
+        self._rate, self._channels = sample_rate, channels
+
+    def add(self, block: Samples) -> None:
+        """Go on with ``[n]`` or ``[n, channels]``."""
+        from scipy.signal import sosfilt
+
+        channels = as_channels(block)
+        if self._heard < 4 * self._parts * self._step:
+            self._first.append(channels[: 4 * self._parts * self._step].copy())
+        self._heard += len(channels)
+        for start in range(0, len(channels), _BLOCK):
+            part = channels[start : start + _BLOCK].T.astype(np.float64)
+            weighted, self._state = sosfilt(self._sections, part, axis=1, zi=self._state)
+            power = np.concatenate([self._rest, np.square(weighted).sum(axis=0)])
+            whole = len(power) // self._step * self._step
+            self._sums.append(power[:whole].reshape(-1, self._step).mean(axis=1))
+            self._rest = power[whole:]
+
+    @property
+    def powers(self) -> NDArray[np.float64]:
+        """K-weighted power of each 0.1 s (or part of it), channels added; the rest left out."""
+        return np.concatenate(self._sums) if self._sums else np.zeros(0)
+
+    def loudness(self) -> float:
+        """Integrated loudness, LUFS; ``-inf`` for silence.
+
+        Sound shorter than one gating block (0.4 s) is measured as if it were repeated.
+        """
+        if self._heard and self._heard < 4 * self._parts * self._step:
+            once = np.concatenate(self._first)
+            again = LoudnessMeter(self._rate, self._channels)
+            again.add(np.tile(once, (-(-4 * self._parts * self._step // len(once)), 1)))
+            return again.loudness()
+        powers = self.powers
+        whole = len(powers) // self._parts * self._parts
+        return gated(powers[:whole].reshape(-1, self._parts).mean(axis=1))
+
+    def loudest(self) -> float:
+        """Loudness of the loudest 0.1 s, LUFS; what is shorter counts as padded with silence."""
+        rest = self._rest.sum() / (self._step * self._parts)
+        powers = self.powers
+        padded = np.append(powers, np.zeros(-len(powers) % self._parts))
+        top = float(padded.reshape(-1, self._parts).mean(axis=1).max(initial=rest))
+        return -0.691 + 10 * float(np.log10(top)) if top > 0 else float("-inf")
+
+
+def gated(powers: NDArray[np.float64]) -> float:
+    """Integrated loudness, LUFS, from the K-weighted powers of 0.1 s steps (BS.1770-4, annex 1).
+
+    Gating blocks are 0.4 s with 75 % overlap; ``-inf`` where none passes the absolute gate.
+    """
+    if len(powers) < 4:
+        return float("-inf")
+    blocks = np.convolve(powers, np.full(4, 0.25), "valid")
+    for gate in (10 ** ((_SILENCE_LUFS + 0.691) / 10), 0.0):
+        blocks = blocks[blocks > max(gate, 0.0 if gate else 0.1 * float(blocks.mean()))]
+        if not len(blocks):
+            return float("-inf")
+    return -0.691 + 10 * float(np.log10(blocks.mean()))
 
 
 def integrated(audio: Samples, sample_rate: int) -> float:
-    """Integrated loudness, LUFS, gated as in BS.1770-4; ``-inf`` for silence.
-
-    Sound shorter than one gating block (0.4 s) is measured as if it were repeated. All channels
-    weigh the same, as left, right and centre do.
-    """
-    if len(audio) == 0:
-        return float("-inf")
-    shortest = 4 * round(0.1 * sample_rate)
-    if len(audio) < shortest:
-        repeats = -(-shortest // len(audio))
-        audio = np.tile(audio, repeats if audio.ndim == 1 else (repeats, 1))
-    powers = _block_powers(audio, sample_rate)
-    for gate in (10 ** ((_SILENCE_LUFS + 0.691) / 10), 0.0):
-        powers = powers[powers > max(gate, 0.0 if gate else 0.1 * float(powers.mean()))]
-        if not len(powers):
-            return float("-inf")
-    return -0.691 + 10 * float(np.log10(powers.mean()))
+    """Integrated loudness of a whole sound, LUFS; ``-inf`` for silence. See `LoudnessMeter`."""
+    meter = LoudnessMeter(sample_rate, as_channels(audio).shape[1])
+    meter.add(audio)
+    return meter.loudness()
 
 
-def _peaks(audio: Samples) -> NDArray[np.float32]:
+def step_peaks(audio: Samples) -> NDArray[np.float32]:
     """The largest magnitude in each step of 16 samples by 4× oversampling, ``[ceil(n / 16)]``."""
     from scipy.signal import resample_poly
 
     channels = as_channels(audio)
-    peaks = np.zeros(-(-len(channels) // _STEP), np.float32)
+    peaks = np.zeros(-(-len(channels) // STEP), np.float32)
     for start in range(0, len(channels), _BLOCK):
         stop = min(len(channels), start + _BLOCK)
         first, last = max(0, start - _OVERLAP), min(len(channels), stop + _OVERLAP)
-        edges = np.arange(0, (stop - start) * _OVERSAMPLING, _STEP * _OVERSAMPLING)
-        here = peaks[start // _STEP : start // _STEP + len(edges)]
+        edges = np.arange(0, (stop - start) * _OVERSAMPLING, STEP * _OVERSAMPLING)
+        here = peaks[start // STEP : start // STEP + len(edges)]
         for channel in range(channels.shape[1]):
             part = np.ascontiguousarray(channels[first:last, channel], dtype=np.float32)
             fine = np.abs(resample_poly(part, _OVERSAMPLING, 1))
@@ -91,11 +146,11 @@ def true_peak_db(audio: Samples, sample_rate: int) -> float:
     reading is within 0.6 dB of the analogue peak.
     """
     del sample_rate
-    peak = float(_peaks(audio).max(initial=0.0))
+    peak = float(step_peaks(audio).max(initial=0.0))
     return 20 * float(np.log10(peak)) if peak > 0 else float("-inf")
 
 
-def _smooth_gain(over: NDArray[np.float32], sample_rate: int, loop: bool) -> NDArray[np.float32]:
+def limiting_gain(over: NDArray[np.float32], sample_rate: int, loop: bool) -> NDArray[np.float32]:
     """Gain per step that is down before each peak comes and lets go at 90 dB/s.
 
     ``over`` is how far each step stands above the ceiling, dB ≥ 0. Each stage keeps the
@@ -105,9 +160,9 @@ def _smooth_gain(over: NDArray[np.float32], sample_rate: int, loop: bool) -> NDA
     from scipy.ndimage import maximum_filter1d, uniform_filter1d
 
     mode = "wrap" if loop else "nearest"
-    half = max(2, round(0.0025 * sample_rate / _STEP))
+    half = max(2, round(0.0025 * sample_rate / STEP))
     held = maximum_filter1d(over, 2 * half + 1, mode=mode)
-    slope = np.arange(len(held), dtype=np.float64) * (90.0 * _STEP / sample_rate)
+    slope = np.arange(len(held), dtype=np.float64) * (90.0 * STEP / sample_rate)
     released = np.maximum.accumulate(held + slope) - slope
     if loop:  # the release of the end goes on at the beginning
         released = np.maximum(released, released[-1] - slope - slope[min(1, len(slope) - 1)])
@@ -122,9 +177,9 @@ def _hold(
     over = np.maximum(peaks_db - ceiling_db, 0).astype(np.float32)
     if not over.any():
         return audio
-    gain = _smooth_gain(over, sample_rate, loop)
+    gain = limiting_gain(over, sample_rate, loop)
     gain = np.pad(gain, 1, mode="wrap" if loop else "edge")
-    middles = (np.arange(len(gain)) - 0.5) * _STEP
+    middles = (np.arange(len(gain)) - 0.5) * STEP
     channels = as_channels(audio)
     held = np.empty_like(channels, dtype=np.float32)
     for start in range(0, len(channels), _BLOCK):
@@ -135,7 +190,7 @@ def _hold(
 
 
 def _peaks_db(audio: Samples) -> NDArray[np.float32]:
-    return (20 * np.log10(np.maximum(_peaks(audio), 1e-9))).astype(np.float32)
+    return (20 * np.log10(np.maximum(step_peaks(audio), 1e-9))).astype(np.float32)
 
 
 def limit(

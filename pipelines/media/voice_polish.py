@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from pipelines.media.loudness import normalise
 
-__all__ = ["SAMPLE_RATE", "TAIL", "polish"]
+__all__ = ["SAMPLE_RATE", "TAIL", "peaking", "polish", "shelf"]
 
 SAMPLE_RATE = 48_000
 TAIL = 0.15
@@ -22,7 +22,7 @@ _ROOM_LEVEL = 0.05
 Signal = NDArray[np.float64]
 
 
-def _peaking(frequency: float, gain_db: float, q: float) -> NDArray[np.float64]:
+def peaking(frequency: float, gain_db: float, q: float) -> NDArray[np.float64]:
     """A bell as one second-order section (R. Bristow-Johnson, Audio EQ Cookbook)."""
     a = 10 ** (gain_db / 40)
     w = 2 * np.pi * frequency / SAMPLE_RATE
@@ -32,7 +32,7 @@ def _peaking(frequency: float, gain_db: float, q: float) -> NDArray[np.float64]:
     return np.array([section]) / section[3]
 
 
-def _shelf(frequency: float, gain_db: float, high: bool) -> NDArray[np.float64]:
+def shelf(frequency: float, gain_db: float, high: bool) -> NDArray[np.float64]:
     """A shelf of slope 1 as one second-order section (same source)."""
     a = 10 ** (gain_db / 40)
     w = 2 * np.pi * frequency / SAMPLE_RATE
@@ -53,10 +53,10 @@ def _tone() -> NDArray[np.float64]:
     return np.vstack(
         [
             np.asarray(butter(2, 75, "high", fs=SAMPLE_RATE, output="sos")),
-            _shelf(220, 2.5, high=False),
-            _peaking(420, -2.0, 1.2),
-            _peaking(3200, -4.0, 0.9),
-            _shelf(6500, -4.0, high=True),
+            shelf(220, 2.5, high=False),
+            peaking(420, -2.0, 1.2),
+            peaking(3200, -4.0, 0.9),
+            shelf(6500, -4.0, high=True),
         ]
     )
 

@@ -17,8 +17,8 @@ from pipelines.documents.shot import (
     View,
     Watermark,
 )
+from pipelines.generators.sound.mixer import mixer
 from pipelines.generators.video.assemble import joiner
-from pipelines.generators.video.mix import mixer
 from pipelines.generators.video.render import compositor
 from pipelines.media.wav import write_wav
 from pipelines.roles.video import AssembleParams, Clip, MixParams, RenderParams
