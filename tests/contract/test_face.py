@@ -1,5 +1,6 @@
 """The drawn presenter keeps the contract, and its video is what the role promises."""
 
+import cv2
 import numpy as np
 import pytest
 
@@ -102,11 +103,13 @@ def test_colours_survive_and_edges_are_not_dark(ctx, speech):
     jacket = colour[200:235, 90:105].reshape(-1, 3)
     assert np.median(jacket, axis=0) == pytest.approx([226, 61, 84], abs=14)
 
-    on_white = colour + 255 - alpha
-    edge = (alpha[150:, :, 0] > 60) & (alpha[150:, :, 0] < 200)
+    # As the compositor lays it on white: colour at half size, as 4:2:0 has it.
+    halved = cv2.resize(colour + 255 - alpha, (128, 128), interpolation=cv2.INTER_AREA)
+    matte = cv2.resize(alpha[..., 0], (128, 128), interpolation=cv2.INTER_AREA)
+    edge = (matte[75:] > 30) & (matte[75:] < 225)
     assert edge.sum() > 50
     # Between the jacket's red and white: red stays high all the way.
-    assert np.percentile(on_white[150:][edge][:, 0], 2) > 190
+    assert halved[75:][edge][:, 0].min() > 170
 
 
 def test_without_phonemes_the_mouth_still_moves(ctx, speech):
