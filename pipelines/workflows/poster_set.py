@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pipelines.documents.brand import BrandRules
 from pipelines.documents.brief import Brief
 from pipelines.documents.copy import CopyVariant
 from pipelines.documents.kinds import kind_of
@@ -14,6 +13,7 @@ from pipelines.documents.poster import (
     PosterFormat,
     Stat,
 )
+from pipelines.documents.poster_brand import branded
 from pipelines.roles import RENDER_POSTER
 from pipelines.roles.poster import Poster, RenderPosterParams
 from pipelines.sdk import Asset, Language, LocalText, Pending, WorkflowContext
@@ -118,25 +118,18 @@ def poster_document(
         if offer.original_price is not None and offer.original_price > offer.price:
             was = money(offer.original_price, offer.currency)
             content.original_price = f"{words['was']} {was}"
-    return PosterDocument(
+    shown = content.brand
+    document = PosterDocument(
         template=choose_template(brief),
         language=language,
         content=content,
-        colours=brief.brand.colours,
-        fonts=brief.brand.fonts,
-        logo=brief.brand.logo.asset if brief.brand.logo else None,
         product=product,
         seed=brief.seed,
         ai_label=AI_LABEL[language],
-        rules=_rules(brief),
     )
-
-
-def _rules(brief: Brief) -> BrandRules:
-    """What the brand asks of its posters."""
-    name = brief.brand.name
-    spelt = [each for each in (name.zh, name.en) if each]
-    return BrandRules(names=list(dict.fromkeys(spelt)), avoid=brief.brand.avoid)
+    document = branded(document, brief.brand)
+    document.content = document.content.model_copy(update={"brand": shown})
+    return document
 
 
 def _details(brief: Brief) -> list[Stat]:

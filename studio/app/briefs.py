@@ -8,14 +8,14 @@ import tempfile
 import tomllib
 import types
 import typing
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from pipelines.documents.brand import Photo
+from pipelines.documents.brand import BrandKit, Photo
 from pipelines.documents.brief import Brief
 from pipelines.protocol import AssetFolder
 from pipelines.sdk import Asset
@@ -28,6 +28,7 @@ __all__ = [
     "picture_size",
     "plain_suffix",
     "read_brief",
+    "with_pictures",
 ]
 
 PICTURE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff", ".gif"})
@@ -130,8 +131,7 @@ def _model_in(annotation: Any) -> Any:
 def _photos(brief: Brief) -> Iterator[Photo]:
     yield from brief.photos.product
     yield from brief.photos.people
-    if brief.brand.logo is not None:
-        yield brief.brand.logo
+    yield from brief.brand.pictures()
 
 
 def picture_size(path: Path, name: str = "picture") -> tuple[int, int]:
@@ -191,6 +191,12 @@ def import_photos(brief: Brief, folder: AssetFolder) -> tuple[Brief, list[tuple[
 
     brief.photos.product = [take(photo) for photo in brief.photos.product]
     brief.photos.people = [take(photo) for photo in brief.photos.people]
-    if brief.brand.logo is not None:
-        brief.brand.logo = take(brief.brand.logo)
+    brief.brand = with_pictures(brief.brand, take)
     return brief, imported
+
+
+def with_pictures(kit: BrandKit, take: Callable[[Photo], Photo]) -> BrandKit:
+    """The kit with each of its pictures replaced by what ``take`` makes of it."""
+    logos = kit.logos.model_copy(update={name: take(photo) for name, photo in kit.logos.given()})
+    logo = take(kit.logo) if kit.logo is not None else None
+    return kit.model_copy(update={"logo": logo, "logos": logos})

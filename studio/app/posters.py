@@ -243,7 +243,7 @@ def check_layouts(rows: Sequence[CheckedRow], formats: Sequence[PosterFormat]) -
             continue
         told: dict[tuple[str, str], list[str]] = {}
         for format in formats:
-            for found in try_layout(row.document, format):
+            for found in try_layout(row.document, format)[0]:
                 if found.severity != "info":
                     words = (found.message.best("en"), found.message.best("zh"))
                     told.setdefault(words, []).append(format.id)
