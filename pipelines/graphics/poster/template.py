@@ -99,6 +99,9 @@ class TextElement(ElementBase):
     style: str
     step: float | None = None
     lines: int | None = None
+    writing: Literal["any", "han", "other"] = Field(
+        "any", description="only shown where its words are, or are not, Chinese"
+    )
     shadow: float = Field(0, ge=0, le=1, description="opacity of a soft shadow below big type")
     vertical: float | None = Field(
         None,
@@ -298,6 +301,9 @@ class Art(Frozen):
     )
     motifs: dict[str, tuple[str, ...]] = Field(
         default_factory=dict, description="motif → words in the poster's text that call for it"
+    )
+    reflection: float = Field(
+        0, ge=0, le=1, description="how much its ground mirrors a product, if nobody says"
     )
     picture: str = Field("", description="a picture in the template's pack, shown in its place")
 
