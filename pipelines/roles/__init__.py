@@ -8,7 +8,7 @@ from pipelines.roles.export import LABEL
 from pipelines.roles.face import TALK
 from pipelines.roles.image import CREATE, CUTOUT, UPSCALE
 from pipelines.roles.music import COMPOSE
-from pipelines.roles.poster import RENDER_POSTER
+from pipelines.roles.poster import PRINT_POSTER, RENDER_POSTER
 from pipelines.roles.speech import ALIGN, SPEAK
 from pipelines.roles.text import PLAN, WRITE
 from pipelines.roles.video import ASSEMBLE, MIX, RENDER
@@ -23,6 +23,7 @@ __all__ = [
     "LABEL",
     "MIX",
     "PLAN",
+    "PRINT_POSTER",
     "RENDER",
     "RENDER_POSTER",
     "ROLES",
@@ -41,6 +42,7 @@ ROLES: dict[str, Role[Any, Any]] = {
         CUTOUT,
         UPSCALE,
         RENDER_POSTER,
+        PRINT_POSTER,
         SPEAK,
         ALIGN,
         COMPOSE,

@@ -21,14 +21,15 @@ _DATA: dict[str, tuple[str, ...]] = {
     "text.write": ("copy", "rules"),
     "text.plan": ("copy", "rules", "art"),
     "image.create": ("art",),
-    "poster.render": ("templates", "art"),
+    "poster.render": ("templates", "art", "rules"),
+    "poster.print": ("templates", "art", "rules", "print"),
     "speech.speak": ("speech",),
     "speech.align": ("speech",),
     "face.talk": ("presenter",),
 }
 """Folders of ``assets/`` that the built-in engines of a role read."""
 
-_LETTERS = frozenset({"poster.render", "video.render"})
+_LETTERS = frozenset({"poster.render", "poster.print", "video.render"})
 _ENCODES = frozenset({"video.render", "video.assemble", "face.talk"})
 _SPEAKS = frozenset({"speech.speak", "speech.align"})
 
@@ -61,7 +62,7 @@ def _data_digest(folder: str) -> str:
         for item in sorted(place.iterdir(), key=lambda i: i.name):
             if item.is_dir():
                 walk(item, f"{name}/{item.name}")
-            elif item.name.endswith((".toml", ".json")):
+            elif item.name.endswith((".toml", ".json", ".icc")):
                 sha.update(f"{name}/{item.name}".encode())
                 sha.update(item.read_bytes())
 

@@ -17,6 +17,7 @@ _MODULES = {
     "png": (".png",),
     "jpeg": (".jpg", ".jpeg"),
     "webp": (".webp",),
+    "tiff": (".tif", ".tiff"),
     "pdf": (".pdf",),
     "wav": (".wav",),
     "markdown": (".md",),
