@@ -22,6 +22,7 @@ from pipelines.sdk import Asset
 from studio.errors import InputError, NotFoundError
 
 __all__ = [
+    "explain",
     "import_photo",
     "import_photos",
     "parse_brief",
@@ -74,7 +75,7 @@ def parse_brief(text: str, name: str, folder: Path) -> Brief:
     try:
         brief = Brief.model_validate(data)
     except ValidationError as error:
-        raise _explain(error, name) from error
+        raise explain(error, name, Brief) from error
     for photo in _photos(brief):
         if photo.path:
             photo.path = str(folder / photo.path)
@@ -82,21 +83,27 @@ def parse_brief(text: str, name: str, folder: Path) -> Brief:
     return brief
 
 
-def _explain(error: ValidationError, name: str) -> InputError:
-    """The first mistake in words: where, what, how to mend it; and how many more there are."""
+def explain(error: ValidationError, name: str, model: type[BaseModel]) -> InputError:
+    """The first mistake in words: where, what, how to mend it; and how many more there are.
+
+    Args:
+        error: Of the check.
+        name: What to call the file.
+        model: What it was checked against.
+    """
     errors = error.errors()
     # An unknown key is most often the cause of the others: a misspelt required one.
     first = min(errors, key=lambda e: e["type"] != "extra_forbidden")
-    where = ".".join(str(part) for part in first["loc"]) or "the brief"
+    where = ".".join(str(part) for part in first["loc"]) or "the file"
     more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
     if first["type"] == "extra_forbidden":
         key = str(first["loc"][-1])
-        known = list(_fields_at(Brief, first["loc"][:-1]))
+        known = list(_fields_at(model, first["loc"][:-1]))
         near = get_close_matches(key, known, n=1, cutoff=0.5)
         hint = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(known)}"
         return InputError(f"{name}: unknown key {where!r}{more}", hint)
     if first["type"] == "missing":
-        return InputError(f"{name}: {where!r} is missing{more}", f"add {where} to the brief")
+        return InputError(f"{name}: {where!r} is missing{more}", f"add {where} to it")
     given = first.get("input")
     shown = f", not {given!r}" if isinstance(given, (str, int, float, bool)) else ""
     reason = first["msg"].removeprefix("Value error, ")
