@@ -38,8 +38,8 @@ from pipelines.workflows.poster_variants import best_variant
 
 __all__ = ["MadePoster", "MakePosterParams", "PosterFile", "make_poster", "variants_of"]
 
-_LONGEST = 2048
-"""px; a made ground is not larger than this: what is painted there is soft."""
+_LONGEST = 4096
+"""px; a made ground is not larger than this."""
 _NEXT_SEED = 101
 
 
@@ -183,7 +183,8 @@ def _with_grounds(
     if not params.engine:
         return documents
     first = params.formats[0]
-    scale = min(1.0, _LONGEST / max(first.width, first.height))
+    largest = max(max(each.width, each.height) for each in params.formats)
+    scale = min(_LONGEST, largest) / max(first.width, first.height)
     content, colours = params.document.content, params.document.colours
     words = params.prompt or " ".join(
         part for part in (content.headline, content.subhead, content.kicker) if part
