@@ -19,9 +19,16 @@ from pipelines.graphics.poster.content import cleaned
 from pipelines.graphics.poster.contrast import Inked, make_readable
 from pipelines.graphics.poster.device import SCREEN
 from pipelines.graphics.poster.drawing import draw_marks
-from pipelines.graphics.poster.ground import Pictures, Scene, keep_out, paint_ground, paint_soft
+from pipelines.graphics.poster.ground import (
+    STANDS_IN_ART,
+    Pictures,
+    Scene,
+    keep_out,
+    paint_ground,
+    paint_soft,
+)
 from pipelines.graphics.poster.logo import logo_of, suited
-from pipelines.graphics.poster.marks import DeviceMark, Mark, QrMark, Rect, TextMark, moved
+from pipelines.graphics.poster.marks import DeviceMark, Mark, QrMark, Rect, moved
 from pipelines.graphics.poster.measure import Setting
 from pipelines.graphics.poster.overrides import by_hand, hero_by_hand, in_words, overrides_for
 from pipelines.graphics.poster.packs import find_template
@@ -31,6 +38,7 @@ from pipelines.graphics.poster.preflight import check_layout, finding
 from pipelines.graphics.poster.qr import make_qr, reads_back
 from pipelines.graphics.poster.score import Graded, check_logo, grade
 from pipelines.graphics.poster.solve import Placed, solve
+from pipelines.graphics.poster.standing import in_the_way, standing_box
 from pipelines.graphics.poster.template import Colours, FontRole, Template
 from pipelines.graphics.raster import Array
 from pipelines.graphics.typesetting.faces import FontBook
@@ -124,7 +132,7 @@ def compose(
     wants_label = bool(document.ai_label.strip())
     checked = replace(inked, marks=trimmed)
     notes += check_layout(placed, checked, missing, format, wants_label)
-    notes += lost
+    notes += lost + _unseen_product(setting, sheet, inputs, size)
     notes += check_logo(logo_seen)
     score = grade(
         Graded(document, format, setting, placed, trimmed, inputs.product, inputs.background),
@@ -283,10 +291,41 @@ def _ground(
             document.product_reflection or setting.template.art.reflection,
         ),
         " ".join((said.headline, said.subhead, said.kicker, said.brand)),
-        tuple(box for m in placed.marks if isinstance(m, TextMark) for box in m.line_rects),
+        _stand(setting, placed, inputs, size),
     )
     picture = paint_ground(scene)
     return paint_soft(picture, placed.marks)
+
+
+def _stand(setting: Setting, placed: Placed, inputs: Inputs, size: tuple[int, int]) -> Rect | None:
+    """Where the product stands, px; None: nowhere, in a device, or where the art puts it."""
+    product = inputs.product
+    if product is None or _in_device(placed) or _art_places(setting, inputs):
+        return None
+    aspect = product.shape[1] / product.shape[0]
+    return standing_box(placed.product or placed.hero, size, aspect, in_the_way(placed.marks))
+
+
+def _art_places(setting: Setting, inputs: Inputs) -> bool:
+    return setting.template.art.name in STANDS_IN_ART and _behind(setting, inputs) is None
+
+
+def _unseen_product(
+    setting: Setting, placed: Placed, inputs: Inputs, size: tuple[int, int]
+) -> list[Finding]:
+    """Tells of a product that the words have left no room for."""
+    if inputs.product is None or _in_device(placed) or _art_places(setting, inputs):
+        return []
+    if _stand(setting, placed, inputs, size) is not None:
+        return []
+    return [
+        finding(
+            "product",
+            "warning",
+            "the words leave no room for the product in this format",
+            "此尺寸下文字已占满，未放置产品图",
+        )
+    ]
 
 
 def _logos(document: PosterDocument, inputs: Inputs, placed: Placed) -> Mapping[str, QImage]:

@@ -78,6 +78,12 @@ def make_readable(picture: Array, marks: tuple[Mark, ...], palette: Palette) -> 
     scrims: list[str] = []
     weak: dict[str, float] = {}
     plates = [mark for mark in marks if isinstance(mark, GlassMark)]
+
+    def veiled(mark: TextMark, want: float) -> float:
+        plate = next((p for p in plates if p.rect.overlap(mark.rect) > 0), None)
+        scrims.append(mark.name)
+        return _quietened(picture, mark, want, plate)
+
     for mark in marks:
         if not isinstance(mark, TextMark):
             out.append(mark)
@@ -94,15 +100,19 @@ def make_readable(picture: Array, marks: tuple[Mark, ...], palette: Palette) -> 
             continue
         best, reached = _best_ink(mark, samples, want, palette)
         if reached < want - TOLERANCE and not mark.fixed:
-            plate = next((p for p in plates if p.rect.overlap(mark.rect) > 0), None)
-            reached = _quietened(picture, best, want, plate)
-            scrims.append(mark.name)
+            reached = veiled(best, want)
         if best is not mark:
             swapped.append(mark.name)
         if reached < want - TOLERANCE:
             weak[mark.name] = round(reached)
         out.append(best)
-    return Inked(tuple(out), tuple(swapped), tuple(scrims), weak)
+    for mark in out if scrims else ():  # a veil may have reached the words beside it
+        if not isinstance(mark, TextMark) or mark.ground is not None or mark.fixed:
+            continue
+        want = needed(mark.block.px, unit, mark.block.face.style.weight)
+        if lc_under(picture, mark) < want - TOLERANCE and veiled(mark, want) < want - TOLERANCE:
+            weak[mark.name] = round(lc_under(picture, mark))
+    return Inked(tuple(out), tuple(swapped), tuple(dict.fromkeys(scrims)), weak)
 
 
 def lc_on_plate(mark: TextMark) -> float:
@@ -143,7 +153,9 @@ def _under(picture: Array, mark: TextMark) -> Array | None:
     pixels = raster.resize(picture[y0:y1, x0:x1], w, h)[mask]
     if not len(pixels):
         return None
-    order = np.argsort(pixels @ np.array([0.2126, 0.7152, 0.0722], np.float32))
+    # By luminance on a screen, as APCA sees it: sums of sRGB values would mix up hues.
+    light = np.clip(pixels, 0, 1) ** np.float32(2.4)
+    order = np.argsort(light @ np.array([0.2126729, 0.7151522, 0.0721750], np.float32))
     return pixels[order[[int(q * (len(order) - 1)) for q in (0.1, 0.5, 0.9)]]]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from pipelines.documents.poster import PosterContent, Stat
@@ -201,21 +201,9 @@ def measure_text(
         block = setting.block(text, style, column, px, element.lines)
     if block is None:
         return None
-    layers = tuple(
-        TextLayer(e.kind, setting.colour(e.ink), e.size, e.dx, e.dy, e.opacity)
-        for e in style.effects
-    )
-    around = backing(layers)
-    gradient = style.gradient and tuple(setting.colour(ink) for ink in style.gradient)
-    mark = TextMark(
-        element.slot,
-        block,
-        Rect(aligned(width, column, align), 0, column, block.height),
-        align,
-        setting.colour(style.ink),
-        gradient,  # type: ignore[arg-type]  # two inks stay two colours
-        ground=None if around is None else (around,),
-        layers=layers,
+    rect = Rect(aligned(width, column, align), 0, column, block.height)
+    mark = _inked(
+        TextMark(element.slot, block, rect, align, setting.colour(style.ink)), style, setting
     )
     marks: list[Mark] = [mark]
     if element.shadow:
@@ -224,6 +212,22 @@ def measure_text(
         )
         marks.insert(0, moved(shade, 0, block.px * 0.05))
     return Measured(block.height, _right(mark), block.ascent, tuple(marks), block.px)
+
+
+def _inked(mark: TextMark, style: Style, setting: Setting) -> TextMark:
+    """The text with its style's gradient and effects."""
+    layers = tuple(
+        TextLayer(e.kind, setting.colour(e.ink), e.size, e.dx, e.dy, e.opacity)
+        for e in style.effects
+    )
+    around = backing(layers)
+    gradient = style.gradient
+    return replace(
+        mark,
+        gradient=gradient and (setting.colour(gradient[0]), setting.colour(gradient[1])),
+        ground=None if around is None else (around,),
+        layers=layers,
+    )
 
 
 def measure_brand(
@@ -243,9 +247,8 @@ def measure_brand(
     block = setting.block(name, style, width, px, 1)
     if block is None:
         return None
-    mark = TextMark(
-        "brand", block, Rect(0, 0, width, block.height), align, setting.colour(style.ink)
-    )
+    rect = Rect(0, 0, width, block.height)
+    mark = _inked(TextMark("brand", block, rect, align, setting.colour(style.ink)), style, setting)
     return Measured(block.height, _right(mark), block.ascent, (mark,))
 
 
