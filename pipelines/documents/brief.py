@@ -13,6 +13,7 @@ from pipelines.sdk import Language, LocalText
 
 __all__ = [
     "CHANNELS",
+    "NAME_MOST",
     "Brief",
     "ChannelId",
     "Fact",
@@ -37,6 +38,10 @@ CHANNELS: tuple[ChannelId, ...] = (
     "linkedin",
     "email",
 )
+
+
+NAME_MOST: dict[Language, int] = {"zh": 30, "en": 48}
+"""Characters of a product's name that can still be said in one breath."""
 
 
 class Product(Document):

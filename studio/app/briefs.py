@@ -16,12 +16,13 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from pipelines.documents.brand import BrandKit, Photo
-from pipelines.documents.brief import Brief
+from pipelines.documents.brief import NAME_MOST, Brief
 from pipelines.protocol import AssetFolder
 from pipelines.sdk import Asset
 from studio.errors import InputError, NotFoundError
 
 __all__ = [
+    "check_name",
     "explain",
     "import_photo",
     "import_photos",
@@ -76,11 +77,23 @@ def parse_brief(text: str, name: str, folder: Path) -> Brief:
         brief = Brief.model_validate(data)
     except ValidationError as error:
         raise explain(error, name, Brief) from error
+    check_name(brief)
     for photo in _photos(brief):
         if photo.path:
             photo.path = str(folder / photo.path)
             picture_size(Path(photo.path), name)
     return brief
+
+
+def check_name(brief: Brief) -> None:
+    """Refuse a product whose name cannot be said in one breath, before anything is made."""
+    name = " ".join(brief.product.name.best(brief.language).split())
+    most = NAME_MOST[brief.language]
+    if len(name) > most:
+        raise InputError(
+            f"product.name has {len(name)} characters: {name[:24]}…",
+            f"give the product a name of at most {most} characters",
+        )
 
 
 def explain(error: ValidationError, name: str, model: type[BaseModel]) -> InputError:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
-
-from pydantic import TypeAdapter, ValidationError
 
 from pipelines.documents.brand import Photo
 from pipelines.documents.poster import Override, PosterFormat
@@ -26,7 +23,6 @@ __all__ = [
     "DOCUMENT",
     "POSTER",
     "Printing",
-    "changes_by_hand",
     "export_poster",
     "printing_params",
     "start_poster",
@@ -35,10 +31,6 @@ __all__ = [
 POSTER = "studio.poster.make"
 DOCUMENT = "poster.json"
 SCORE = "score.json"
-
-_CHANGES: TypeAdapter[dict[str, tuple[Override, ...]]] = TypeAdapter(
-    dict[str, tuple[Override, ...]]
-)
 
 
 @dataclass(frozen=True)
@@ -73,27 +65,6 @@ def _profile(studio: Studio, file: Path) -> Asset:
             "ask the print shop for its .icc file, or leave it out for coated paper",
         )
     return studio.folder.add_bytes(data, "data", ".icc", {})
-
-
-def changes_by_hand(document: Path) -> dict[str, tuple[Override, ...]]:
-    """What a person changed in a ``poster.json`` that lies in a result folder; none: ``{}``.
-
-    Raises:
-        InputError: The changes in it have a mistake.
-    """
-    try:
-        data = json.loads(document.read_text(encoding="utf-8-sig"))
-        found = data.get("overrides") or {}
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError, AttributeError) as error:
-        raise InputError(f"{document} cannot be read", "mend it, or delete it") from error
-    try:
-        return _CHANGES.validate_python(found)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in ("overrides", *first["loc"]))
-        raise InputError(f"{document}: {where}: {first['msg']}", "correct this value") from error
 
 
 def start_poster(

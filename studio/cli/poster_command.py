@@ -153,13 +153,13 @@ def _asked(args: argparse.Namespace) -> tuple[dict[str, Any], Path]:
 def run(args: argparse.Namespace, say: Say) -> int:
     """Make the poster and say what it scored."""
     from pipelines.documents.platforms import poster_formats
+    from studio.app.by_hand import changes_by_hand
     from studio.app.campaign import open_out_folder
     from studio.app.poster_order import order_from
     from studio.app.poster_score import lowest
     from studio.app.poster_single import (
         DOCUMENT,
         Printing,
-        changes_by_hand,
         export_poster,
         start_poster,
     )
