@@ -199,8 +199,13 @@ def _sum(setting: Setting, strips: Sequence[_Strip]) -> float:
         height = strip.height(setting)
         total += max(height, _least(setting, strip.band))
         if height and strip is not strips[-1]:
-            total += strip.band.after * setting.unit
+            total += _after(setting, strip)
     return total
+
+
+def _after(setting: Setting, strip: _Strip) -> float:
+    """Room below a band that shows something, px; a logo in it keeps its clear space."""
+    return max(strip.band.after * setting.unit, strip.body.clear if strip.body else 0.0)
 
 
 def _largest(
@@ -300,7 +305,7 @@ def _boxes(
         height = max(strip.height(setting), _least(setting, strip.band))
         height += spare * strip.band.grow / growing if growing else 0
         boxes[strip.band.id] = Rect(margin, y, _column(setting, layout, strip.band), height)
-        y += height + (strip.band.after * setting.unit if strip.height(setting) else 0)
+        y += height + (_after(setting, strip) if strip.height(setting) else 0)
     return boxes
 
 
