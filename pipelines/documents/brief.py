@@ -7,12 +7,13 @@ from typing import Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from pipelines.documents.brand import BrandKit, Photo
+from pipelines.documents.brand import BrandKit, Photo, Tone
 from pipelines.documents.document import Document
 from pipelines.sdk import Language, LocalText
 
 __all__ = [
     "CHANNELS",
+    "NAME_MOST",
     "Brief",
     "ChannelId",
     "Fact",
@@ -37,7 +38,10 @@ CHANNELS: tuple[ChannelId, ...] = (
     "linkedin",
     "email",
 )
-Tone = Literal["warm", "playful", "professional", "bold", "calm"]
+
+
+NAME_MOST: dict[Language, int] = {"zh": 30, "en": 48}
+"""Characters of a product's name that can still be said in one breath."""
 
 
 class Product(Document):
@@ -144,6 +148,16 @@ class Brief(Document):
     photos: Photos = Field(default_factory=Photos)
     presenter: PresenterChoice = Field(default_factory=PresenterChoice)
     seed: int = Field(default=1, ge=0, lt=2**31)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _tone_of_the_brand(cls, value: Any) -> Any:
+        """A brief that names no tone speaks as its brand does."""
+        if not isinstance(value, dict) or "tone" in value:
+            return value
+        brand = value.get("brand")
+        tone = brand.get("tone") if isinstance(brand, dict) else getattr(brand, "tone", None)
+        return {**value, "tone": tone} if tone else value
 
     @field_validator("link")
     @classmethod

@@ -83,7 +83,7 @@ _UNITS = tuple(
         ("JPY", r"日元|jpy\b|yen\b"),
     )
 )
-_SIGNS = {"¥": "CNY", "￥": "CNY", "$": "USD", "€": "EUR", "£": "GBP"}
+_SIGNS = {"JP¥": "JPY", "¥": "CNY", "￥": "CNY", "$": "USD", "€": "EUR", "£": "GBP"}
 _TIMES = {"万": 1e4, "千": 1e3, "亿": 1e8, "k": 1e3, "m": 1e6}
 _DIGITS = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _HAN_NUMBER = re.compile(
@@ -171,7 +171,8 @@ def _digit_mentions(text: str) -> Iterator[_Mention]:
         ):
             value = round(value * _TIMES[times.lower()], 6)
             end += 1
-        sign = text[match.start() - 1 : match.start()]
+        before = text[max(0, match.start() - 3) : match.start()]
+        sign = before if before in _SIGNS else before[-1:]
         unit = _SIGNS.get(sign) or _unit_after(text, end)
         yield _Mention(match.group(), value, unit)
 

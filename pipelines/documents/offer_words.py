@@ -9,7 +9,8 @@ from pipelines.sdk import Language
 
 __all__ = ["CURRENCY_SIGNS", "amount", "money", "period"]
 
-CURRENCY_SIGNS = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
+CURRENCY_SIGNS = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£", "JPY": "JP¥"}
+"""The yen's sign is the yuan's, too: it says whose it is."""
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field, field_validator
 
-from pipelines.documents.brand import BrandColours, BrandFonts, BrandRules
+from pipelines.documents.brand import BrandColours, BrandFonts, BrandRules, LogoVariants
 from pipelines.documents.document import Document, Hex
 from pipelines.sdk import Asset, Frozen, Language
 
@@ -120,6 +120,9 @@ class PosterDocument(Document):
     colours: BrandColours = Field(default_factory=BrandColours)
     fonts: BrandFonts = Field(default_factory=BrandFonts)
     logo: Asset | None = None
+    logos: LogoVariants = Field(
+        default_factory=LogoVariants, description="the logo for other grounds and rooms, as assets"
+    )
     product: Asset | None = Field(default=None, description="product cut out, RGBA")
     products: tuple[Asset, ...] = Field(
         default=(), max_length=6, description="more products, grouped round the first"

@@ -10,7 +10,7 @@ from pipelines.roles.face import TALK
 from pipelines.roles.footage import ANALYSE, PAGES, PREPARE
 from pipelines.roles.image import CREATE, CUTOUT, SALIENT, UPSCALE
 from pipelines.roles.music import COMPOSE
-from pipelines.roles.poster import RENDER_POSTER
+from pipelines.roles.poster import PRINT_POSTER, RENDER_POSTER
 from pipelines.roles.sound import BEATS, EFFECT, MIX
 from pipelines.roles.speech import ALIGN, SPEAK
 from pipelines.roles.text import PLAN, WRITE
@@ -32,6 +32,7 @@ __all__ = [
     "PAGES",
     "PLAN",
     "PREPARE",
+    "PRINT_POSTER",
     "PUBLISH",
     "RENDER",
     "RENDER_POSTER",
@@ -54,6 +55,7 @@ ROLES: dict[str, Role[Any, Any]] = {
         UPSCALE,
         SALIENT,
         RENDER_POSTER,
+        PRINT_POSTER,
         SPEAK,
         ALIGN,
         COMPOSE,

@@ -6,7 +6,7 @@ import json
 
 from pipelines.documents.brief import Brief
 from pipelines.documents.copy import CopyVariant
-from pipelines.documents.poster import PosterDocument, PosterFormat
+from pipelines.documents.poster import Override, PosterDocument, PosterFormat
 from pipelines.documents.script import Script
 from pipelines.documents.storyboard import Storyboard
 from pipelines.documents.video_format import video_format
@@ -39,6 +39,7 @@ from pipelines.workflows.calls import CARD_MOST, GENERAL_CALL, call_within
 from pipelines.workflows.captions import subtitles_srt, subtitles_vtt
 from pipelines.workflows.copy_set import ask_for_copy, collect_copy, copy_files
 from pipelines.workflows.labels import label
+from pipelines.workflows.poster_print import PrintChoice
 from pipelines.workflows.poster_set import (
     ask_for_posters,
     collect_posters,
@@ -65,12 +66,16 @@ class CampaignParams(Params):
     brief: Brief
     script: Script | None = hint(None, widget="hidden", description="None: one is planned")
     variants: int = hint(3, ge=1, le=10, label_en="Copy variants", label_zh="文案版本数")
+    printing: PrintChoice = PrintChoice()
+    by_hand: dict[str, tuple[Override, ...]] = hint(
+        {}, widget="hidden", description="changes a person made to the posters"
+    )
     duration: float = hint(34.0, ge=15, le=90, unit="s", label_en="Video", label_zh="视频时长")
 
 
 @workflow(
     id="studio.campaign.make",
-    version="1.1.0",
+    version="1.2.0",
     title=LocalText(en="Campaign", zh="整套营销内容"),
     summary=LocalText(
         en="Copy for every channel, a poster in five formats and a voiced short video",
@@ -81,7 +86,7 @@ def make_campaign(params: CampaignParams, ctx: WorkflowContext) -> CampaignResul
     """Make everything a brief asks for; independent parts run side by side."""
     brief = params.brief
     recipe: dict[str, object] = {
-        "workflow": "studio.campaign.make@1.1.0",
+        "workflow": "studio.campaign.make@1.2.0",
         "seed": brief.seed,
         "brand": brief.brand.name.best(brief.language),
     }
@@ -93,7 +98,8 @@ def make_campaign(params: CampaignParams, ctx: WorkflowContext) -> CampaignResul
     product = _product(ctx, brief)
     script = params.script or _plan(ctx, brief, params.duration)
     document = poster_document(brief, headline, product)
-    asked_posters = ask_for_posters(ctx, document)
+    document.overrides = params.by_hand
+    asked_posters = ask_for_posters(ctx, document, params.printing)
     cover = ctx.submit(
         RENDER_POSTER,
         RenderPosterParams(
@@ -106,7 +112,7 @@ def make_campaign(params: CampaignParams, ctx: WorkflowContext) -> CampaignResul
     board = storyboard_from_script(brief, script, product)
     finished = make_video(ctx, board, video_format("9:16"))
     ctx.stage("Labelling and packing", "添加标识并打包")
-    poster_files, poster_notes = collect_posters(ctx, asked_posters, recipe)
+    poster_files, poster_notes, scores = collect_posters(ctx, asked_posters, recipe)
     files += poster_files
     files += _video_files(ctx, finished, cover.result().image, recipe)
     files += _document_files(ctx, document, board, finished, recipe)
@@ -118,6 +124,7 @@ def make_campaign(params: CampaignParams, ctx: WorkflowContext) -> CampaignResul
         script=script,
         scene_starts=dict(finished.scene_starts),
         notes=tuple(dict.fromkeys([*notes, *poster_notes, *finished.notes])),
+        scores=scores,
     )
 
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from pydantic import Field
 
 from pipelines.documents.poster import PosterDocument, PosterFormat
 from pipelines.documents.poster_row import PosterRow
 from pipelines.roles import CUTOUT, RENDER_POSTER
-from pipelines.roles.export import Labelled
 from pipelines.roles.image import CutoutParams, Picture
-from pipelines.roles.poster import Poster, RenderPosterParams
 from pipelines.sdk import (
     Asset,
     Frozen,
@@ -21,13 +19,23 @@ from pipelines.sdk import (
     Outputs,
     Params,
     Pending,
-    StudioError,
     WorkflowContext,
     hint,
     workflow,
 )
 from pipelines.sdk.errors import EngineError, NotFoundError
 from pipelines.workflows.labels import label
+from pipelines.workflows.poster_print import (
+    AskedFormat,
+    FormatScore,
+    LabelledFile,
+    PrintChoice,
+    ask_for_format,
+    label_files,
+    notes_of,
+    scores_of,
+    with_print_size,
+)
 
 __all__ = ["BulkParams", "BulkResult", "RowResult", "make_posters"]
 
@@ -44,6 +52,7 @@ class BulkParams(Params):
     rows: tuple[PosterRow, ...] = Field(min_length=1, max_length=2000)
     formats: tuple[PosterFormat, ...] = Field(min_length=1, max_length=40)
     pdf: bool = hint(False, label_en="Also as PDF", label_zh="同时导出 PDF")
+    printing: PrintChoice = PrintChoice()
 
 
 class RowFile(Frozen):
@@ -60,6 +69,7 @@ class RowResult(Frozen):
     name: str
     files: tuple[RowFile, ...] = ()
     score: int | None = Field(default=None, description="the lowest of its formats, 0–100")
+    scores: tuple[FormatScore, ...] = ()
     notes: tuple[LocalText, ...] = ()
     error: str = Field(default="", description="why it could not be made")
 
@@ -72,7 +82,7 @@ class BulkResult(Outputs):
 
 @workflow(
     id="studio.poster.bulk",
-    version="1.0.0",
+    version="1.1.0",
     title=LocalText(en="Posters from a table", zh="表格批量海报"),
     summary=LocalText(
         en="Makes a poster of each row of a table in every format.",
@@ -81,7 +91,8 @@ class BulkResult(Outputs):
 )
 def make_posters(params: BulkParams, ctx: WorkflowContext) -> BulkResult:
     """Make all rows; equal steps of an earlier run are not made again."""
-    each = len(params.formats)
+    formats = with_print_size(params.formats, params.printing)
+    each = len(formats)
     photos = sum(row.photo is not None for row in params.rows)
     ctx.expect({CUTOUT.id: photos, RENDER_POSTER.id: each * len(params.rows)})
     done: list[RowResult] = []
@@ -90,29 +101,35 @@ def make_posters(params: BulkParams, ctx: WorkflowContext) -> BulkResult:
             f"Row {start + 1} of {len(params.rows)}", f"第 {start + 1} / {len(params.rows)} 行"
         )
         batch = params.rows[start : start + _TOGETHER]
-        done += _made(batch, params, ctx)
+        done += _made(batch, formats, params, ctx)
     return BulkResult(rows=tuple(done))
 
 
 def _made(
-    rows: Sequence[PosterRow], params: BulkParams, ctx: WorkflowContext
+    rows: Sequence[PosterRow],
+    formats: Sequence[PosterFormat],
+    params: BulkParams,
+    ctx: WorkflowContext,
 ) -> Iterator[RowResult]:
     """Some rows side by side."""
     cut = [_cutout(row, ctx) for row in rows]
-    asked: list[tuple[PosterRow, list[Pending[Poster]], list[LocalText]]] = []
+    asked: list[tuple[PosterRow, PosterDocument, list[AskedFormat], list[LocalText]]] = []
     for row, pending in zip(rows, cut, strict=True):
         document, notes = _with_product(row, pending)
         posters = [
-            ctx.submit(
-                RENDER_POSTER,
-                RenderPosterParams(document=document, format=format, pdf=params.pdf),
-                label=f"row {row.number} {format.id}",
+            ask_for_format(
+                ctx,
+                document,
+                format,
+                pdf=params.pdf,
+                choice=params.printing,
+                name=f"row {row.number}",
             )
-            for format in params.formats
+            for format in formats
         ]
-        asked.append((row, posters, notes))
-    for row, posters, notes in asked:
-        yield _finished(row, posters, notes, params.formats, ctx)
+        asked.append((row, document, posters, notes))
+    for row, document, posters, notes in asked:
+        yield _finished(row, document, posters, notes, ctx)
 
 
 def _cutout(row: PosterRow, ctx: WorkflowContext) -> Pending[Picture] | None:
@@ -137,42 +154,55 @@ def _with_product(
 
 def _finished(
     row: PosterRow,
-    posters: Sequence[Pending[Poster]],
+    document: PosterDocument,
+    posters: Sequence[AskedFormat],
     notes: list[LocalText],
-    formats: Sequence[PosterFormat],
     ctx: WorkflowContext,
 ) -> RowResult:
-    files: list[tuple[str, Pending[Labelled]]] = []
-    scores: list[int] = []
+    files: list[LabelledFile] = []
+    made: list[AskedFormat] = []
     error = ""
-    for format, pending in zip(formats, posters, strict=True):
+    recipe: dict[str, object] = {"workflow": "studio.poster.bulk@1.1.0", "seed": document.seed}
+    for asked in posters:
+        size = asked.format.id
         try:
-            poster = pending.result()
+            files += label_files(
+                ctx, asked, recipe, LocalText(en=f"{row.name} {size}", zh=f"{row.name} {size}")
+            )
+            notes += notes_of(asked, LocalText(en=size, zh=size))
         except _ONE_ROW as failure:
-            error = error or _words(failure)
+            error = error or str(failure)
             continue
-        recipe: dict[str, Any] = {"role": RENDER_POSTER.id, "format": format.id}
-        title = LocalText(en=f"{row.name} {format.id}", zh=f"{row.name} {format.id}")
-        stem = f"{row.name}/{row.name}-{format.id}-{format.width}x{format.height}"
-        files.append((f"{stem}.png", label(ctx, poster.image, recipe, title)))
-        if poster.pdf is not None:
-            files.append((f"{stem}.pdf", label(ctx, poster.pdf, recipe, title)))
-        if poster.score is not None:
-            scores.append(poster.score.value)
-        notes += [
-            LocalText(en=f"{format.id}: {found.message.en}", zh=f"{format.id}：{found.message.zh}")
-            for found in poster.findings
-            if found.severity != "info"
-        ]
+        made.append(asked)
+    scores = scores_of(made)
+    named = [
+        RowFile(path=_path(row.name, each), asset=each.pending.result().asset) for each in files
+    ]
+    if made:
+        named.append(_document(row.name, document, recipe, ctx))
     return RowResult(
         number=row.number,
         name=row.name,
-        files=tuple(RowFile(path=path, asset=one.result().asset) for path, one in files),
-        score=min(scores, default=None),
+        files=tuple(named),
+        score=min((each.score.value for each in scores), default=None),
+        scores=scores,
         notes=tuple(notes),
         error=error,
     )
 
 
-def _words(error: StudioError) -> str:
-    return str(error)
+def _path(name: str, file: LabelledFile) -> str:
+    size = file.format
+    return f"{name}/{name}-{size.id}-{size.width}x{size.height}{file.suffix}"
+
+
+def _document(
+    name: str, document: PosterDocument, recipe: dict[str, object], ctx: WorkflowContext
+) -> RowFile:
+    """The row's document, so that one poster of many can be changed by hand."""
+    text = json.dumps(document.model_dump(mode="json"), ensure_ascii=False, indent=1)
+    asset = ctx.save_bytes(text.encode("utf-8"), "document", ".json")
+    title = LocalText(en=f"{name} document", zh=f"{name} 文档")
+    return RowFile(
+        path=f"{name}/poster.json", asset=label(ctx, asset, recipe, title).result().asset
+    )

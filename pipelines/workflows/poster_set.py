@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pipelines.documents.brand import BrandRules
 from pipelines.documents.brief import Brief
 from pipelines.documents.copy import CopyVariant
 from pipelines.documents.kinds import kind_of
@@ -11,14 +10,22 @@ from pipelines.documents.poster import (
     POSTER_FORMATS,
     PosterContent,
     PosterDocument,
-    PosterFormat,
     Stat,
 )
-from pipelines.roles import RENDER_POSTER
-from pipelines.roles.poster import Poster, RenderPosterParams
-from pipelines.sdk import Asset, Language, LocalText, Pending, WorkflowContext
+from pipelines.documents.poster_brand import branded
+from pipelines.sdk import Asset, Language, LocalText, WorkflowContext
 from pipelines.workflows.calls import GENERAL_CALL, POSTER_MOST, call_within, ems
-from pipelines.workflows.labels import AI_LABEL, label
+from pipelines.workflows.labels import AI_LABEL
+from pipelines.workflows.poster_print import (
+    AskedFormat,
+    FormatScore,
+    LabelledFile,
+    PrintChoice,
+    ask_for_format,
+    label_files,
+    notes_of,
+    scores_of,
+)
 from pipelines.workflows.results import ResultFile
 
 __all__ = [
@@ -43,7 +50,7 @@ _KICKER_MOST = 12.0
 """em; a longer category is no line on top."""
 _TECHNOLOGY = frozenset({"device", "software"})
 
-AskedPosters = list[tuple[PosterFormat, Pending[Poster]]]
+AskedPosters = list[AskedFormat]
 
 _WORDS: dict[Language, dict[str, str]] = {
     "zh": {
@@ -118,25 +125,18 @@ def poster_document(
         if offer.original_price is not None and offer.original_price > offer.price:
             was = money(offer.original_price, offer.currency)
             content.original_price = f"{words['was']} {was}"
-    return PosterDocument(
+    shown = content.brand
+    document = PosterDocument(
         template=choose_template(brief),
         language=language,
         content=content,
-        colours=brief.brand.colours,
-        fonts=brief.brand.fonts,
-        logo=brief.brand.logo.asset if brief.brand.logo else None,
         product=product,
         seed=brief.seed,
         ai_label=AI_LABEL[language],
-        rules=_rules(brief),
     )
-
-
-def _rules(brief: Brief) -> BrandRules:
-    """What the brand asks of its posters."""
-    name = brief.brand.name
-    spelt = [each for each in (name.zh, name.en) if each]
-    return BrandRules(names=list(dict.fromkeys(spelt)), avoid=brief.brand.avoid)
+    document = branded(document, brief.brand)
+    document.content = document.content.model_copy(update={"brand": shown})
+    return document
 
 
 def _details(brief: Brief) -> list[Stat]:
@@ -189,48 +189,32 @@ def cover_document(document: PosterDocument, title: str) -> PosterDocument:
     return cover
 
 
-def ask_for_posters(ctx: WorkflowContext, document: PosterDocument) -> AskedPosters:
+def ask_for_posters(
+    ctx: WorkflowContext, document: PosterDocument, choice: PrintChoice | None = None
+) -> AskedPosters:
     """Ask for every format; the largest first, so that it does not come last alone."""
     formats = sorted(POSTER_FORMATS, key=lambda f: f.width * f.height, reverse=True)
-    return [
-        (
-            each,
-            ctx.submit(
-                RENDER_POSTER,
-                RenderPosterParams(document=document, format=each),
-                label=f"poster {each.id}",
-            ),
-        )
-        for each in formats
-    ]
+    return [ask_for_format(ctx, document, each, pdf=True, choice=choice) for each in formats]
 
 
 def collect_posters(
     ctx: WorkflowContext, asked: AskedPosters, recipe: dict[str, object]
-) -> tuple[list[ResultFile], list[LocalText]]:
+) -> tuple[list[ResultFile], list[LocalText], tuple[FormatScore, ...]]:
     """Wait for the posters and label them; warnings of the layout come back as notes."""
     order = {each.id: place for place, each in enumerate(POSTER_FORMATS)}
-    labelled = []
+    in_order = sorted(asked, key=lambda each: order[each.format.id])
+    labelled: list[LabelledFile] = []
     notes: list[LocalText] = []
-    for each, pending in sorted(asked, key=lambda item: order[item[0].id]):
-        poster = pending.result()
-        made = recipe | {"role": RENDER_POSTER.id, "format": each.id}
-        labelled.append((each, ".png", label(ctx, poster.image, made, FORMAT_TITLES[each.id])))
-        if poster.pdf is not None:
-            labelled.append((each, ".pdf", label(ctx, poster.pdf, made, FORMAT_TITLES[each.id])))
-        for finding in poster.findings:
-            if finding.severity != "info":
-                zh, en = FORMAT_TITLES[each.id].zh, FORMAT_TITLES[each.id].en
-                notes.append(
-                    LocalText(zh=f"{zh}：{finding.message.zh}", en=f"{en}: {finding.message.en}")
-                )
+    for each in in_order:
+        labelled += label_files(ctx, each, recipe, FORMAT_TITLES[each.format.id])
+        notes += notes_of(each, FORMAT_TITLES[each.format.id])
     files = [
         ResultFile(
-            path=f"posters/{each.id}-{each.width}x{each.height}{suffix}",
-            asset=pending.result().asset,
+            path=f"posters/{each.format.id}-{each.format.width}x{each.format.height}{each.suffix}",
+            asset=each.pending.result().asset,
             group="posters",
-            title=FORMAT_TITLES[each.id],
+            title=each.title,
         )
-        for each, suffix, pending in labelled
+        for each in labelled
     ]
-    return files, notes
+    return files, notes, scores_of(in_order)

@@ -10,6 +10,7 @@ from pipelines.documents.brief import ChannelId
 from pipelines.documents.copy import CopyVariant
 from pipelines.documents.script import Script
 from pipelines.sdk import Asset, Frozen, Language, LocalText, Outputs
+from pipelines.workflows.poster_print import FormatScore
 
 __all__ = ["CampaignResult", "ChannelCopy", "ResultFile"]
 
@@ -41,3 +42,4 @@ class CampaignResult(Outputs):
     script: Script
     scene_starts: dict[str, float] = Field(description="seconds into the video, by scene")
     notes: tuple[LocalText, ...] = ()
+    scores: tuple[FormatScore, ...] = Field(default=(), description="of the posters")

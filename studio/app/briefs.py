@@ -8,26 +8,29 @@ import tempfile
 import tomllib
 import types
 import typing
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from pipelines.documents.brand import Photo
-from pipelines.documents.brief import Brief
+from pipelines.documents.brand import BrandKit, Photo
+from pipelines.documents.brief import NAME_MOST, Brief
 from pipelines.protocol import AssetFolder
 from pipelines.sdk import Asset
 from studio.errors import InputError, NotFoundError
 
 __all__ = [
+    "check_name",
+    "explain",
     "import_photo",
     "import_photos",
     "parse_brief",
     "picture_size",
     "plain_suffix",
     "read_brief",
+    "with_pictures",
 ]
 
 PICTURE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff", ".gif"})
@@ -73,7 +76,8 @@ def parse_brief(text: str, name: str, folder: Path) -> Brief:
     try:
         brief = Brief.model_validate(data)
     except ValidationError as error:
-        raise _explain(error, name) from error
+        raise explain(error, name, Brief) from error
+    check_name(brief)
     for photo in _photos(brief):
         if photo.path:
             photo.path = str(folder / photo.path)
@@ -81,21 +85,38 @@ def parse_brief(text: str, name: str, folder: Path) -> Brief:
     return brief
 
 
-def _explain(error: ValidationError, name: str) -> InputError:
-    """The first mistake in words: where, what, how to mend it; and how many more there are."""
+def check_name(brief: Brief) -> None:
+    """Refuse a product whose name cannot be said in one breath, before anything is made."""
+    name = " ".join(brief.product.name.best(brief.language).split())
+    most = NAME_MOST[brief.language]
+    if len(name) > most:
+        raise InputError(
+            f"product.name has {len(name)} characters: {name[:24]}…",
+            f"give the product a name of at most {most} characters",
+        )
+
+
+def explain(error: ValidationError, name: str, model: type[BaseModel]) -> InputError:
+    """The first mistake in words: where, what, how to mend it; and how many more there are.
+
+    Args:
+        error: Of the check.
+        name: What to call the file.
+        model: What it was checked against.
+    """
     errors = error.errors()
     # An unknown key is most often the cause of the others: a misspelt required one.
     first = min(errors, key=lambda e: e["type"] != "extra_forbidden")
-    where = ".".join(str(part) for part in first["loc"]) or "the brief"
+    where = ".".join(str(part) for part in first["loc"]) or "the file"
     more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
     if first["type"] == "extra_forbidden":
         key = str(first["loc"][-1])
-        known = list(_fields_at(Brief, first["loc"][:-1]))
+        known = list(_fields_at(model, first["loc"][:-1]))
         near = get_close_matches(key, known, n=1, cutoff=0.5)
         hint = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(known)}"
         return InputError(f"{name}: unknown key {where!r}{more}", hint)
     if first["type"] == "missing":
-        return InputError(f"{name}: {where!r} is missing{more}", f"add {where} to the brief")
+        return InputError(f"{name}: {where!r} is missing{more}", f"add {where} to it")
     given = first.get("input")
     shown = f", not {given!r}" if isinstance(given, (str, int, float, bool)) else ""
     reason = first["msg"].removeprefix("Value error, ")
@@ -130,8 +151,7 @@ def _model_in(annotation: Any) -> Any:
 def _photos(brief: Brief) -> Iterator[Photo]:
     yield from brief.photos.product
     yield from brief.photos.people
-    if brief.brand.logo is not None:
-        yield brief.brand.logo
+    yield from brief.brand.pictures()
 
 
 def picture_size(path: Path, name: str = "picture") -> tuple[int, int]:
@@ -191,6 +211,12 @@ def import_photos(brief: Brief, folder: AssetFolder) -> tuple[Brief, list[tuple[
 
     brief.photos.product = [take(photo) for photo in brief.photos.product]
     brief.photos.people = [take(photo) for photo in brief.photos.people]
-    if brief.brand.logo is not None:
-        brief.brand.logo = take(brief.brand.logo)
+    brief.brand = with_pictures(brief.brand, take)
     return brief, imported
+
+
+def with_pictures(kit: BrandKit, take: Callable[[Photo], Photo]) -> BrandKit:
+    """The kit with each of its pictures replaced by what ``take`` makes of it."""
+    logos = kit.logos.model_copy(update={name: take(photo) for name, photo in kit.logos.given()})
+    logo = take(kit.logo) if kit.logo is not None else None
+    return kit.model_copy(update={"logo": logo, "logos": logos})

@@ -8,8 +8,8 @@ import json
 import re
 import shutil
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -18,17 +18,21 @@ from filelock import FileLock, Timeout
 from pydantic import ValidationError
 
 from pipelines.documents.brief import Brief
+from pipelines.documents.poster import Override
 from pipelines.documents.script import Script
 from pipelines.protocol.asset_folder import storage_error, write_whole
 from pipelines.sdk import Asset
-from studio.app.briefs import import_photos
+from studio.app.briefs import check_name, import_photos
+from studio.app.by_hand import beside, changes_by_hand, files_of_last_run, was_edited
 from studio.app.lineage import file_recipes
+from studio.app.poster_score import score_file
 from studio.app.studio import Studio
 from studio.errors import BusyError, InputError, NotFoundError
 from studio.store import JobRow
 
 __all__ = [
     "CAMPAIGN",
+    "Exported",
     "OutFolder",
     "copy_whole",
     "export_campaign",
@@ -40,6 +44,8 @@ CAMPAIGN = "studio.campaign.make"
 MANIFEST = "manifest.json"
 SCRIPT = "script.toml"
 PAGE = "campaign.html"
+SCORE = "posters/score.json"
+POSTER = "posters/poster.json"
 
 _SCRIPT_HEAD = """\
 # 视频脚本：改动任意一句，再运行同一条命令，只会重做受影响的部分。删除本文件则重新规划。
@@ -61,11 +67,13 @@ class OutFolder:
         path: The folder.
         script: The script that a person edited in it, or None.
         product: The product of the campaign that lies in it, or None.
+        by_hand: Changes a person made in its ``posters/poster.json``.
     """
 
     path: Path
     script: Script | None
     product: dict[str, Any] | None
+    by_hand: dict[str, tuple[Override, ...]] = field(default_factory=dict)
 
 
 @contextlib.contextmanager
@@ -91,13 +99,22 @@ def open_out_folder(path: Path) -> Iterator[OutFolder]:
     except OSError as error:
         raise storage_error(error, path) from error
     try:
-        yield OutFolder(path, _edited_script(path / SCRIPT), _product(path / MANIFEST))
+        script, product = _edited_script(path / SCRIPT), _product(path / MANIFEST)
+        yield OutFolder(path, script, product, changes_by_hand(path / POSTER))
     finally:
         # Removed while it is held, so that whoever comes next makes a new one. Windows refuses
         # that, and removes the file by itself.
         with contextlib.suppress(OSError):
             lock_file.unlink(missing_ok=True)
         lock.release()
+
+
+@dataclass(frozen=True)
+class Exported:
+    """What was written, the page first; ``kept``: edited files that were left as they are."""
+
+    paths: list[Path]
+    kept: list[Path]
 
 
 def _product(manifest: Path) -> dict[str, Any] | None:
@@ -136,7 +153,13 @@ def _digest(body: str) -> str:
 
 
 def start_campaign(
-    studio: Studio, brief: Brief, *, script: Script | None = None, fresh: bool = False
+    studio: Studio,
+    brief: Brief,
+    *,
+    script: Script | None = None,
+    by_hand: Mapping[str, tuple[Override, ...]] | None = None,
+    printing: Mapping[str, Any] | None = None,
+    fresh: bool = False,
 ) -> str:
     """Queue a campaign; returns its job. An unfinished job that is the same is taken up again.
 
@@ -144,8 +167,14 @@ def start_campaign(
         studio: Where to queue it.
         brief: With photo paths or assets.
         script: The script to use; None: one is planned.
+        by_hand: Changes a person made to the posters, by format.
+        printing: What is made for the print shop (``printing_params``).
         fresh: Make every step anew.
+
+    Raises:
+        InputError: The product's name is too long to be said.
     """
+    check_name(brief)
     brief, imported = import_photos(brief, studio.folder)
     with studio.db.transaction():
         for asset, name in imported:
@@ -153,6 +182,13 @@ def start_campaign(
     params: dict[str, Any] = {"brief": brief.model_dump(mode="json")}
     if script is not None:
         params["script"] = script.model_dump(mode="json")
+    if by_hand:
+        params["by_hand"] = {
+            key: [change.model_dump(mode="json", exclude_unset=True) for change in changes]
+            for key, changes in by_hand.items()
+        }
+    if printing:
+        params["printing"] = dict(printing)
     for job in [] if fresh else studio.queue.page(("running", "queued", "paused"), 500):
         if job.target == CAMPAIGN and job.params == params and not job.cancelling:
             if job.state == "paused":
@@ -162,16 +198,15 @@ def start_campaign(
     return studio.queue.enqueue("workflow", CAMPAIGN, params, title=title, fresh=fresh)
 
 
-def export_campaign(studio: Studio, job_id: str, out: Path) -> list[Path]:
+def export_campaign(studio: Studio, job_id: str, out: Path) -> Exported:
     """Write a finished campaign's folder: every file whole, nothing of an older run left over.
+
+    Copy that a person has edited is theirs: the new one is written beside it.
 
     Args:
         studio: Where the job ran.
         job_id: A job that succeeded.
         out: The folder.
-
-    Returns:
-        The files written, the page first.
 
     Raises:
         InputError: The job has not succeeded.
@@ -182,11 +217,19 @@ def export_campaign(studio: Studio, job_id: str, out: Path) -> list[Path]:
     job = studio.queue.get(job_id)
     if job.state != "succeeded" or job.result is None:
         raise InputError(f"job {job.id} is {job.state}; only a finished one can be exported")
-    before = _files_of_last_run(out / MANIFEST)
+    before = files_of_last_run(out / MANIFEST)
     files: list[dict[str, Any]] = job.result["files"]
+    kept_by_hand: list[Path] = []
     for file in files:
         asset = Asset.model_validate(file["asset"])
-        copy_whole(studio.folder.path(asset), out / PurePosixPath(file["path"]))
+        target = out / PurePosixPath(file["path"])
+        theirs = file["group"] == "copy" or (file["path"] == POSTER and "by_hand" not in job.params)
+        if theirs and was_edited(target, before.get(str(file["path"]), "")):
+            kept_by_hand.append(target)
+            target = beside(target)
+        copy_whole(studio.folder.path(asset), target)
+    if scores := job.result.get("scores"):
+        write_whole(score_file(scores), out / SCORE)
     if "script" not in job.params or not (out / SCRIPT).exists():
         text = _script_text(Script.model_validate(job.result["script"]))
         write_whole(text.encode("utf-8"), out / SCRIPT)
@@ -194,25 +237,16 @@ def export_campaign(studio: Studio, job_id: str, out: Path) -> list[Path]:
     write_whole(manifest, out / MANIFEST)
     write_whole(campaign_page(studio, job).encode("utf-8"), out / PAGE)
     kept = {str(file["path"]) for file in files}
-    for stale in before - kept:
-        (out / PurePosixPath(stale)).unlink(missing_ok=True)
-    return [out / PAGE, out / MANIFEST, out / SCRIPT, *(out / PurePosixPath(k) for k in kept)]
+    for stale in before.keys() - kept:
+        if not was_edited(out / PurePosixPath(stale), before[stale]):
+            (out / PurePosixPath(stale)).unlink(missing_ok=True)
+    paths = [out / PAGE, out / MANIFEST, out / SCRIPT, *(out / PurePosixPath(k) for k in kept)]
+    return Exported(paths, kept_by_hand)
 
 
 def _script_text(script: Script) -> str:
     body = tomli_w.dumps(script.model_dump(mode="json"))
     return _SCRIPT_HEAD.format(sha=_digest(body)) + body
-
-
-def _files_of_last_run(manifest: Path) -> set[str]:
-    """Paths an earlier run wrote here; only those are ever removed, and only inside the folder."""
-    try:
-        files = json.loads(manifest.read_text(encoding="utf-8"))["files"]
-        paths = {str(file["path"]) for file in files}
-    except (OSError, ValueError, KeyError, TypeError):
-        return set()
-    root = manifest.parent.resolve()
-    return {p for p in paths if (root / p).resolve().is_relative_to(root)}
 
 
 def copy_whole(source: Path, target: Path) -> None:

@@ -55,6 +55,9 @@ class PagePoster(Frozen):
     width: int = Field(ge=1, description="px")
     height: int = Field(ge=1, description="px")
     size: int = Field(default=0, ge=0, description="bytes of the picture")
+    score: int | None = Field(default=None, ge=0, le=100, description="the preflight's mark")
+    reasons: tuple[LocalText, ...] = Field(default=(), description="why it is below 100")
+    more: tuple[Link, ...] = Field(default=(), description="files for the print shop")
 
 
 class CopyCard(Frozen):
@@ -211,6 +214,12 @@ def render_campaign_page(view: CampaignPage) -> str:
     )
 
 
+def _printed(link: str) -> str:
+    """What a print file is called on its link: ``…-cmyk.tiff`` → ``CMYK TIFF``."""
+    name, _, ending = link.rpartition(".")
+    return f"{name.rpartition('-')[2]} {ending}".upper()
+
+
 def _environment() -> Environment:
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
@@ -231,6 +240,7 @@ def _environment() -> Environment:
         purpose=lambda name: _PURPOSES.get(name, (name, name)),
         track=lambda vtt: "data:text/vtt;base64," + base64.b64encode(vtt.encode()).decode(),
         ending=lambda link: link.rpartition(".")[2].upper(),
+        printed=_printed,
     )
     return environment
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Sequence
 from typing import Any
 
 from pipelines.documents.brief import Brief
@@ -22,10 +24,14 @@ from studio.app.campaign_page import (
     render_campaign_page,
 )
 from studio.app.lineage import engines_behind
+from studio.app.poster_score import score_lines
 from studio.app.studio import Studio
 from studio.store import JobRow
 
 __all__ = ["campaign_page"]
+
+_SCREEN = re.compile(r"-\d+x\d+\.png$")
+"""A poster as it is seen; print files have more after the size."""
 
 
 def campaign_page(studio: Studio, job: JobRow) -> str:
@@ -41,7 +47,7 @@ def campaign_page(studio: Studio, job: JobRow) -> str:
         colours=brief.brand.colours,
         languages=tuple(brief.languages),
         made=made.isoformat(),
-        posters=_posters(files, brief.language),
+        posters=_posters(files, brief.language, job.result.get("scores", ())),
         video=_video(studio, job, files, brief.language),
         copy_channels=_channels(job, files),
         notes=tuple(
@@ -54,11 +60,17 @@ def campaign_page(studio: Studio, job: JobRow) -> str:
     return render_campaign_page(view)
 
 
-def _posters(files: dict[str, Any], language: Language) -> tuple[PagePoster, ...]:
+def _posters(
+    files: dict[str, Any], language: Language, scores: Sequence[dict[str, Any]]
+) -> tuple[PagePoster, ...]:
     found: list[PagePoster] = []
+    marks = {name: (value, reasons) for name, value, reasons in score_lines(scores)}
     for path, file in files.items():
-        if file["group"] != "posters" or not path.endswith(".png"):
+        if file["group"] != "posters" or not _SCREEN.search(path):
             continue
+        stem = path.removesuffix(".png")
+        format = stem.removeprefix("posters/").rsplit("-", 1)[0]
+        value, reasons = marks.get(format, (None, []))
         asset = Asset.model_validate(file["asset"])
         pdf = path.removesuffix(".png") + ".pdf"
         width, height = path.removesuffix(".png").rsplit("-", 1)[1].split("x")
@@ -71,6 +83,9 @@ def _posters(files: dict[str, Any], language: Language) -> tuple[PagePoster, ...
                 width=int(width),
                 height=int(height),
                 size=asset.size,
+                score=value,
+                reasons=tuple(reasons),
+                more=tuple(p for p in files if p.startswith(f"{stem}-")),
             )
         )
     return tuple(found)

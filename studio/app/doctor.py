@@ -14,6 +14,7 @@ from studio.app.doctor_check import Check
 from studio.app.doctor_libraries import check_libraries, check_models, check_neural
 from studio.app.doctor_machine import check_data_folder, check_gpu, check_machine
 from studio.app.doctor_programs import check_encoders, check_fonts, check_speech
+from studio.app.doctor_templates import check_templates
 
 __all__ = ["Check", "examine"]
 
@@ -36,6 +37,7 @@ def examine(data_folder: Path) -> list[Check]:
             ("data", lambda: check_data_folder(data_folder)),
             # fonts are asked in this thread: Qt wants its application where it was made
             ("fonts", check_fonts),
+            ("templates", lambda: check_templates(data_folder)),
             ("libraries", check_libraries),
             ("neural", check_neural),
             ("models", lambda: check_models(data_folder / "models")),
@@ -54,6 +56,7 @@ def examine(data_folder: Path) -> list[Check]:
         "encoders",
         "speech",
         "fonts",
+        "templates",
         "libraries",
         "neural",
         "models",

@@ -11,7 +11,7 @@ from pipelines.sdk import Frozen, LocalText
 __all__ = ["Check", "Group", "State", "same", "systems"]
 
 State = Literal["ok", "warn", "missing"]
-Group = Literal["machine", "programs", "fonts", "libraries", "neural", "models"]
+Group = Literal["machine", "programs", "fonts", "templates", "libraries", "neural", "models"]
 
 
 class Check(Frozen):

@@ -95,7 +95,8 @@ def check_data_folder(folder: Path) -> list[Check]:
     """Whether the studio may write there, and how much room there is."""
     there = next((p for p in (folder, *folder.parents) if p.exists()), folder)
     writable = there.is_dir() and os.access(there, os.W_OK)
-    free = shutil.disk_usage(there).free / _GIB if there.exists() else 0.0
+    free = shutil.disk_usage(there).free / _GIB if writable else 0.0
+    why = _why_not(there)
     if not writable:
         state, fix = (
             "missing",
@@ -116,12 +117,26 @@ def check_data_folder(folder: Path) -> list[Check]:
             title=LocalText(zh="数据文件夹", en="Data folder"),
             state=state,
             detail=LocalText(
-                zh=f"{folder}，剩余 {free:.1f} GiB" + ("" if writable else "，不可写"),
-                en=f"{folder}, {free:.1f} GiB free" + ("" if writable else ", not writable"),
+                zh=f"{folder}，剩余 {free:.1f} GiB" if writable else f"{folder}，{why.zh}",
+                en=f"{folder}, {free:.1f} GiB free" if writable else f"{folder}, {why.en}",
             ),
             fix=fix,
         )
     ]
+
+
+def _why_not(there: Path) -> LocalText:
+    """Why a folder cannot be made or written, from what there is of its path."""
+    if not there.exists():
+        return LocalText(
+            zh="无法创建：所在的磁盘不存在", en="cannot be made: there is no such drive"
+        )
+    if not there.is_dir():
+        return LocalText(
+            zh=f"无法创建：{there} 是文件，不是文件夹",
+            en=f"cannot be made: {there} is a file, not a folder",
+        )
+    return LocalText(zh=f"不可写：{there}", en=f"cannot be written: {there}")
 
 
 def check_gpu() -> list[Check]:

@@ -12,14 +12,18 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from pipelines.documents.brand import BrandColours, Photo
+from pipelines.documents.brand import BrandColours, BrandKit, LogoVariants, Photo
 from pipelines.documents.poster import PosterContent, PosterDocument, PosterFormat, Stat
+from pipelines.documents.poster_brand import branded
 from pipelines.documents.poster_row import PosterRow
 from pipelines.documents.wording import check_wording
 from pipelines.protocol.asset_folder import write_whole
 from pipelines.sdk import Asset, Language
 from studio.app.briefs import import_photo
 from studio.app.campaign import copy_whole
+from studio.app.poster_price import parted
+from studio.app.poster_score import score_file, score_lines
+from studio.app.poster_single import Printing, printing_params
 from studio.app.poster_table import COLUMNS, TableRow
 from studio.app.studio import Studio
 from studio.errors import InputError, StudioError
@@ -37,11 +41,12 @@ __all__ = [
 
 BULK = "studio.poster.bulk"
 REPORT = "report.csv"
+SCORE = "score.json"
 
 _CONTENT = (frozenset(PosterContent.model_fields) & frozenset(COLUMNS)) - {"stats", "details"}
+_BRAND = frozenset({"spelling", "avoid", "use", "tone", "off_brand"})
 _PICTURES = ("photo", "background", "logo")
 _AI_LABEL: dict[Language, str] = {"zh": "AI 生成", "en": "AI-generated"}
-_SIGNS = {"CNY": "¥", "RMB": "¥", "JPY": "¥", "USD": "$", "EUR": "€", "GBP": "£"}
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _NUMBER = re.compile(r"\d[\d,]*(\.\d+)?")
 
@@ -55,6 +60,9 @@ class RowDefaults:
     brand: str = ""
     colour: str = ""
     logo: Path | None = None
+    kit: BrandKit | None = None
+    packs: tuple[Path, ...] = ()
+    """Folders of template packs."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +84,7 @@ class CheckedRow:
     document: PosterDocument | None
     pictures: dict[str, Path] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    kit: BrandKit | None = None
 
     @property
     def can_be_made(self) -> bool:
@@ -115,7 +124,7 @@ def _check(row: TableRow, folder: Path, defaults: RowDefaults) -> CheckedRow:
         wrong(f"language {language!r} is neither zh nor en", f"语言应为 zh 或 en：{language}")
         language = defaults.language
     price = cells.get("price", "")
-    if price and not _NUMBER.fullmatch(price.lstrip("¥$€£￥").strip()):
+    if price and not _NUMBER.fullmatch(parted(price, "", "en")[0]):
         wrong(f"price {price!r} is not a number", f"价格不是数字：{price}")
     link = cells.get("link", "")
     if link and (not link.startswith(("https://", "http://")) or re.search(r"\s", link)):
@@ -131,7 +140,7 @@ def _check(row: TableRow, folder: Path, defaults: RowDefaults) -> CheckedRow:
     if document is not None:
         _words(document, wrong)
     name = _file_name(cells.get("name") or f"{row.number:03}-{cells.get('headline', '')}")
-    return CheckedRow(row.number, name, document, pictures, problems)
+    return CheckedRow(row.number, name, document, pictures, problems, defaults.kit)
 
 
 def _pictures(
@@ -157,11 +166,11 @@ def _pictures(
 def _document(
     cells: dict[str, str], language: Language, seed: str, defaults: RowDefaults, wrong: Any
 ) -> PosterDocument | None:
-    from pipelines.graphics.poster.template import load_template
+    from pipelines.graphics.poster.packs import find_template
 
     template = cells.get("template", defaults.template)
     try:
-        load_template(template)
+        find_template(template, defaults.packs)
     except StudioError as error:
         wrong(f"{error.message} ({error.hint})", f"没有名为 {template} 的模板")
         return None
@@ -169,17 +178,14 @@ def _document(
     content.setdefault("headline", "")
     content.setdefault("brand", defaults.brand)
     if price := content.get("price"):
-        content["price"] = price.lstrip("¥$€£￥").strip()
-        sign = price[:1] if price[:1] in "¥$€£" else ""
-        wanted = content.get("currency", sign or ("¥" if language == "zh" else "$"))
-        content["currency"] = _SIGNS.get(wanted.upper(), wanted)
+        content["price"], content["currency"] = parted(price, content.get("currency", ""), language)
     colour = cells.get("colour", defaults.colour)
     if colour and not _COLOUR.fullmatch(colour):
         shown = colour[:20]
         wrong(f"colour {shown!r} is not #rrggbb", f"颜色应写作 #rrggbb：{shown}")
         colour = ""
     try:
-        return PosterDocument(
+        document = PosterDocument(
             template=template,
             language=language,
             content=PosterContent(
@@ -191,6 +197,7 @@ def _document(
             seed=int(seed),
             ai_label=_AI_LABEL[language],
         )
+        return document if defaults.kit is None else branded(document, defaults.kit)
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "row"
@@ -231,10 +238,18 @@ def _words(document: PosterDocument, wrong: Any) -> None:
             )
 
 
-def check_layouts(rows: Sequence[CheckedRow], formats: Sequence[PosterFormat]) -> None:
-    """Lay every good row out in every format without painting it; what does not fit is added.
+def check_layouts(
+    rows: Sequence[CheckedRow], formats: Sequence[PosterFormat], packs: Sequence[Path] = ()
+) -> None:
+    """Lay every good row out in every format without painting it; what does not fit is added, and
+    what the brand would object to.
 
     Pictures are left out: they change no line of type.
+
+    Args:
+        rows: Looked through.
+        formats: To be made.
+        packs: Folders of template packs.
     """
     from pipelines.graphics.poster.compose import try_layout
 
@@ -243,10 +258,12 @@ def check_layouts(rows: Sequence[CheckedRow], formats: Sequence[PosterFormat]) -
             continue
         told: dict[tuple[str, str], list[str]] = {}
         for format in formats:
-            for found in try_layout(row.document, format):
-                if found.severity != "info":
-                    words = (found.message.best("en"), found.message.best("zh"))
-                    told.setdefault(words, []).append(format.id)
+            findings, score = try_layout(row.document, format, folders=packs)
+            messages = [found.message for found in findings if found.severity != "info"]
+            messages += [r.message for r in score.reasons if r.code in _BRAND and r.points]
+            for message in messages:
+                words = (message.best("en"), message.best("zh"))
+                told.setdefault(words, []).append(format.id)
         for (en, zh), where in told.items():
             names = ", ".join(where)
             row.problems.append(Problem(row.number, f"{names}: {en}", f"{names}：{zh}", False))
@@ -274,6 +291,7 @@ def start_posters(
     formats: Sequence[PosterFormat],
     *,
     pdf: bool = False,
+    printing: Printing | None = None,
     title: str = "posters",
 ) -> str:
     """Queue the rows that can be made; returns the job. An unfinished equal job is taken up again.
@@ -285,11 +303,13 @@ def start_posters(
     if not good:
         raise InputError("no row of the table can be made", "mend the problems told above")
     known: dict[Path, Asset] = {}
-    made = [_imported(studio, row, known) for row in good]
+    kits = _Kits(studio)
+    made = [_imported(studio, row, known, kits) for row in good]
     params: dict[str, Any] = {
         "rows": [row.model_dump(mode="json") for row in made],
         "formats": [each.model_dump(mode="json") for each in formats],
         "pdf": pdf,
+        "printing": printing_params(studio, printing or Printing()),
     }
     for job in studio.queue.page(("running", "queued", "paused"), 500):
         if job.target == BULK and job.params == params and not job.cancelling:
@@ -297,7 +317,23 @@ def start_posters(
     return studio.queue.enqueue("workflow", BULK, params, title=title)
 
 
-def _imported(studio: Studio, row: CheckedRow, known: dict[Path, Asset]) -> PosterRow:
+class _Kits:
+    """Imports the logos of brand kits, each once."""
+
+    def __init__(self, studio: Studio) -> None:
+        self._studio = studio
+        self._known: dict[str, Asset] = {}
+
+    def taken(self, photo: Photo | None) -> Photo | None:
+        """The picture as an asset."""
+        if photo is None or photo.asset is not None:
+            return photo
+        if photo.path not in self._known:
+            _, self._known[photo.path] = import_photo(photo, self._studio.folder, photo.path)
+        return Photo(asset=self._known[photo.path])
+
+
+def _imported(studio: Studio, row: CheckedRow, known: dict[Path, Asset], kits: _Kits) -> PosterRow:
     """The row with its pictures in the asset store; a picture many rows share, once."""
     assert row.document is not None
     assets: dict[str, Asset] = {}
@@ -307,8 +343,15 @@ def _imported(studio: Studio, row: CheckedRow, known: dict[Path, Asset]) -> Post
             _, known[key] = import_photo(Photo(path=str(path)), studio.folder, path.name)
             studio.assets.put(known[key], step=None, name=path.name, words="photo")
         assets[name] = known[key]
+    own = assets.get("logo")
+    general = kits.taken(row.kit.logo) if row.kit is not None and own is None else None
+    logos = {} if own or row.kit is None else dict(row.kit.logos.given())
     document = row.document.model_copy(
-        update={"logo": assets.get("logo"), "background": assets.get("background")}
+        update={
+            "logo": own or (general.asset if general else None),
+            "logos": LogoVariants(**{name: kits.taken(photo) for name, photo in logos.items()}),
+            "background": assets.get("background"),
+        }
     )
     return PosterRow(number=row.number, name=row.name, document=document, photo=assets.get("photo"))
 
@@ -335,6 +378,10 @@ def export_posters(
             target = out / PurePosixPath(file["path"])
             copy_whole(studio.folder.path(Asset.model_validate(file["asset"])), target)
             written.append(target)
+        if result["files"]:
+            file = out / PurePosixPath(result["files"][0]["path"]).parent / SCORE
+            write_whole(score_file(result.get("scores", ())), file)
+            written.append(file)
     lost = [row.name for row in rows if _error(row, results)]
     write_whole(_report(rows, results), out / REPORT)
     return [*written, out / REPORT], lost
@@ -356,6 +403,8 @@ def _report(rows: Sequence[CheckedRow], results: dict[int, dict[str, Any]]) -> b
         result = results.get(row.number, {})
         error = _error(row, results)
         notes = list(result.get("notes", ()))
+        for where, _, reasons in score_lines(result.get("scores", ())):
+            notes += [{"en": f"{where}: {r.en}", "zh": f"{where}：{r.zh}"} for r in reasons]
         en = [error] * bool(error) + [p.en for p in row.problems if not p.fatal]
         zh = [p.zh for p in row.problems] or [error] * bool(error)
         en += [str(note.get("en") or "") for note in notes]

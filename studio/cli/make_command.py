@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from studio.cli.poster_command import add_print_arguments
 from studio.cli.words import Say
 from studio.errors import InputError
 
@@ -29,6 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser, say: Say) -> None:
         metavar=say("FOLDER", "目录"),
         help=say("result folder (default: ./campaign)", "结果目录（默认 ./campaign）"),
     )
+    add_print_arguments(parser, say)
     parser.add_argument(
         "--fresh", action="store_true", help=say("make every step anew", "全部重新生成")
     )
@@ -68,7 +70,10 @@ def run(args: argparse.Namespace, say: Say) -> int:
     """Make the campaign and say where it lies."""
 
     from studio.app.briefs import read_brief
+    from studio.app.by_hand import beside
     from studio.app.campaign import export_campaign, open_out_folder, start_campaign
+    from studio.app.poster_score import score_lines
+    from studio.app.poster_single import Printing, printing_params
     from studio.cli.opening import open_studio
     from studio.cli.watching import watch_job
 
@@ -97,12 +102,36 @@ def run(args: argparse.Namespace, say: Say) -> int:
             )
         if folder.script is not None and not args.json:
             print(say(f"using your edited {out.name}/script.toml", "使用你修改过的 script.toml"))
-        job = start_campaign(studio, brief, script=folder.script, fresh=args.fresh)
-        watch_job(studio, job, say, as_json=args.json)
-        written = export_campaign(studio, job, out)
+        if folder.by_hand and not args.json:
+            print(say("keeping your changes to the posters", "保留你对海报的修改"))
+        printing = None
+        if args.printing not in (None, "none"):
+            printing = printing_params(studio, Printing(args.printing, args.profile))
+        job = start_campaign(
+            studio,
+            brief,
+            script=folder.script,
+            by_hand=folder.by_hand,
+            printing=printing,
+            fresh=args.fresh,
+        )
+        result = watch_job(studio, job, say, as_json=args.json).result or {}
+        exported = export_campaign(studio, job, out)
+    written = exported.paths
     if args.json:
         print(json.dumps({"type": "written", "files": [str(file) for file in written]}))
     else:
+        for name, value, reasons in score_lines(result.get("scores", [])):
+            worst = f": {say(reasons[0].best('en'), reasons[0].best('zh'))}" if reasons else ""
+            print(say(f"poster {name}: score {value}", f"海报 {name}：得分 {value}") + worst)
+        for file in exported.kept:
+            new = beside(file).name
+            print(
+                say(
+                    f"{file.name} was edited by you and stays; the new one is {new}",
+                    f"{file.name} 已被你修改，予以保留；新文案写入 {new}",
+                )
+            )
         print(say(f"{len(written)} files in {out}", f"已写入 {len(written)} 个文件：{out}"))
         print(say(f"look at {written[0]}", f"打开 {written[0]} 查看"))
     return 0

@@ -117,7 +117,7 @@ class JobDesk:
             job.expected[role] = max(0, job.expected[role] - 1)
         turn = (-job.row.priority, job.row.position)
         # A fresh job makes each step anew, but only once.
-        fresh = job.row.fresh and step_key(card, params) not in job.made
+        fresh = job.row.fresh and step_key(card, params, self._settings.data) not in job.made
         job.made.add(self.steps.ask(asker, card, params, turn, fresh=fresh))
 
     def expect(self, message: Expect) -> None:

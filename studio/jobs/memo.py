@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
@@ -29,13 +30,14 @@ def _canonical(value: Any) -> Any:
     return value
 
 
-def step_key(card: EngineCard, params: dict[str, Any]) -> str:
+def step_key(card: EngineCard, params: dict[str, Any], data: Path | None = None) -> str:
     """The key of a step, wherever in a workflow it stands.
 
-    Engine, version and params, and what around the engine its result depends on.
+    Engine, version and params, and what around the engine its result depends on; ``data`` is the
+    data folder, where template packs may lie.
     """
     text = json.dumps(
-        [card.id, card.version, surroundings_of(card.role), _canonical(params)],
+        [card.id, card.version, surroundings_of(card.role, params, data), _canonical(params)],
         sort_keys=True,
         ensure_ascii=False,
         separators=(",", ":"),

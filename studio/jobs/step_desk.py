@@ -87,7 +87,7 @@ class StepDesk:
         Returns:
             The step's key.
         """
-        key = step_key(card, params)
+        key = step_key(card, params, self._settings.data)
         if step := self._steps.get(key):
             step.askers.append(asker)
         elif not fresh and (known := self._known(key)):

@@ -10,32 +10,49 @@ import functools
 import hashlib
 import os
 import sys
+from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Any
 
 __all__ = ["surroundings_of"]
+
+PACKS_VARIABLE = "AIGC_STUDIO_TEMPLATES"
+"""Names further folders of template packs, separated as in PATH."""
 
 _DATA: dict[str, tuple[str, ...]] = {
     "text.write": ("copy", "rules"),
     "text.plan": ("copy", "rules", "art"),
     "image.create": ("art",),
-    "poster.render": ("templates", "art"),
+    "poster.render": ("templates", "art", "rules"),
+    "poster.print": ("templates", "art", "rules", "print"),
     "speech.speak": ("speech",),
     "speech.align": ("speech",),
     "face.talk": ("presenter",),
 }
 """Folders of ``assets/`` that the built-in engines of a role read."""
 
-_LETTERS = frozenset({"poster.render", "video.render"})
+_LETTERS = frozenset({"poster.render", "poster.print", "video.render"})
+_TEMPLATES = frozenset({"poster.render", "poster.print"})
 _ENCODES = frozenset({"video.render", "video.assemble", "face.talk"})
 _SPEAKS = frozenset({"speech.speak", "speech.align"})
 
 
-def surroundings_of(role: str) -> str:
-    """A short text that changes when something around an engine of this role has changed."""
+def surroundings_of(
+    role: str, params: Mapping[str, Any] | None = None, data: Path | None = None
+) -> str:
+    """A short text that changes when something around an engine of this role has changed.
+
+    Args:
+        role: The engine's.
+        params: Of the step; a poster's name its template, which may be one of a pack.
+        data: The data folder, which may hold packs.
+    """
     parts = [_data_digest(folder) for folder in _DATA.get(role, ())]
+    if role in _TEMPLATES and (pack := _pack_of(params or {})):
+        parts.append(_pack_digest(pack, data))
     if role in _LETTERS:
         parts.append(_fonts_digest())
     if role in _ENCODES:
@@ -61,7 +78,7 @@ def _data_digest(folder: str) -> str:
         for item in sorted(place.iterdir(), key=lambda i: i.name):
             if item.is_dir():
                 walk(item, f"{name}/{item.name}")
-            elif item.name.endswith((".toml", ".json")):
+            elif item.name.endswith((".toml", ".json", ".icc")):
                 sha.update(f"{name}/{item.name}".encode())
                 sha.update(item.read_bytes())
 
@@ -69,6 +86,40 @@ def _data_digest(folder: str) -> str:
     if place.is_dir():
         walk(place, folder)
     return sha.hexdigest()[:12]
+
+
+def _pack_of(params: Mapping[str, Any]) -> str:
+    """The template pack a poster's document names, or ``""``."""
+    document = params.get("document")
+    template = document.get("template") if isinstance(document, Mapping) else None
+    return template.partition("/")[0] if isinstance(template, str) and "/" in template else ""
+
+
+def _pack_digest(pack: str, data: Path | None) -> str:
+    """Digest of everything in a pack; it may be changed while the studio runs."""
+    folders = [Path(part) for part in os.environ.get(PACKS_VARIABLE, "").split(os.pathsep) if part]
+    for folder in [*folders, *([data / "templates"] if data else [])]:
+        if (folder / pack).is_dir():
+            return _folder_digest(folder / pack)
+    return "none"
+
+
+def _folder_digest(folder: Path) -> str:
+    sha = hashlib.sha256()
+    try:
+        for file in sorted(file for file in folder.rglob("*") if file.is_file()):
+            seen = file.stat()
+            sha.update(file.relative_to(folder).as_posix().encode())
+            sha.update(_file_digest(file, seen.st_size, seen.st_mtime_ns).encode())
+    except OSError as error:  # the engine will say what is wrong with it
+        sha.update(str(error.errno).encode())
+    return sha.hexdigest()[:12]
+
+
+@functools.lru_cache(maxsize=1024)
+def _file_digest(file: Path, size: int, changed: int) -> str:
+    """Digest of a file; read again only when its size or its time has changed."""
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def _font_folders() -> list[Path]:

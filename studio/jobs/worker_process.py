@@ -17,6 +17,7 @@ from pydantic import TypeAdapter
 from pipelines.protocol.messages import FromWorker, Stop, decode, encode
 from pipelines.sdk import Frozen
 from studio.errors import ProtocolError
+from studio.settings import DATA_VARIABLE
 
 __all__ = ["Gone", "Inbox", "WorkerProcess"]
 
@@ -54,6 +55,8 @@ class WorkerProcess:
         environment = os.environ | {
             "QT_QPA_PLATFORM": "offscreen",
             "PYTHONUTF8": "1",
+            # Where engines look for what a person put into the data folder (template packs).
+            DATA_VARIABLE: str(data),
             # Whatever lies in the person's current folder must never be imported.
             "PYTHONSAFEPATH": "1",
             "OMP_NUM_THREADS": str(threads),

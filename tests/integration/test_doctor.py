@@ -83,7 +83,8 @@ def test_a_data_folder_that_cannot_be_made_is_told(tmp_path):
     file = tmp_path / "file"
     file.write_text("not a folder", encoding="utf-8")
     (check,) = check_data_folder(file / "data")
-    assert check.state == "missing" and "not writable" in check.detail.en
+    assert check.state == "missing" and "is a file, not a folder" in check.detail.en
+    assert "GiB" not in check.detail.en
 
 
 def test_a_model_whose_files_are_there_counts_as_installed(tmp_path: Path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipelines.documents.poster import PosterDocument
 from pipelines.graphics.poster.compose import Inputs, compose
+from pipelines.graphics.poster.logo import logo_assets
 from pipelines.graphics.poster.pictures import (
     png_bytes,
     read_background,
@@ -20,7 +21,7 @@ __all__ = ["lay_out_poster", "read_pictures"]
 @generator(
     id="studio.poster.layout",
     role=RENDER_POSTER,
-    version="1.2.0",
+    version="1.3.0",
     title=LocalText(en="Poster layout", zh="海报排版"),
     summary=LocalText(
         en="Sets the words of a poster from a template and paints its background, on the CPU.",
@@ -49,5 +50,5 @@ def read_pictures(document: PosterDocument, ctx: Context) -> Inputs:
     return Inputs(
         product=grouped([read_product(ctx.path(asset)) for asset in shown]) if shown else None,
         background=read_background(ctx.path(document.background)) if document.background else None,
-        logo=read_logo(ctx.path(document.logo)) if document.logo else None,
+        logos={asset.sha256: read_logo(ctx.path(asset)) for asset in logo_assets(document)},
     )

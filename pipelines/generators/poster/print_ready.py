@@ -16,35 +16,16 @@ from pipelines.graphics.poster.printing import (
     separate,
     tiff_bytes,
 )
-from pipelines.roles.poster import RENDER_POSTER, Poster, RenderPosterParams
-from pipelines.sdk import Asset, Context, LocalText, Resources, generator, hint
+from pipelines.roles.poster import PRINT_POSTER, PrintedPoster, PrintPosterParams
+from pipelines.sdk import Context, LocalText, Resources, generator
 
 __all__ = ["PrintPosterParams", "PrintedPoster", "print_poster"]
 
 
-class PrintPosterParams(RenderPosterParams):
-    """A poster with what a print shop asks for."""
-
-    bleed_mm: float = hint(3.0, ge=0, le=20, unit="mm", label_en="Bleed", label_zh="出血")
-    crop_marks: bool = hint(True, label_en="Crop marks", label_zh="裁切标记")
-    cmyk: bool = hint(True, label_en="Also in CMYK", label_zh="同时输出 CMYK")
-    profile: Asset | None = hint(
-        None, label_en="The press's ICC profile", label_zh="印刷机 ICC 配置文件"
-    )
-
-
-class PrintedPoster(Poster):
-    """The pages for print; ``image`` is the poster with its bleed, ``pdf`` the RGB page."""
-
-    cmyk_pdf: Asset | None = None
-    cmyk_tiff: Asset | None = None
-    proof: Asset | None = None
-
-
 @generator(
     id="studio.poster.print",
-    role=RENDER_POSTER,
-    version="1.0.0",
+    role=PRINT_POSTER,
+    version="1.1.0",
     title=LocalText(en="Poster for print", zh="海报印刷文件"),
     summary=LocalText(
         en="PDF with bleed and crop marks, CMYK PDF and TIFF with black type in black ink alone, "

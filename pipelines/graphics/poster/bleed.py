@@ -26,7 +26,9 @@ def bled(placed: Placed, width: int, height: int, bleed: int) -> Placed:
     page = Rect(0, 0, width, height)
     marks = tuple(moved(_stretched(mark, page, bleed), bleed, bleed) for mark in placed.marks)
     label = placed.label.shifted(bleed, bleed) if placed.label is not None else None
-    return replace(placed, marks=marks, hero=placed.hero.shifted(bleed, bleed), label=label)
+    stand = placed.product.shifted(bleed, bleed) if placed.product is not None else None
+    hero = placed.hero.shifted(bleed, bleed)
+    return replace(placed, marks=marks, hero=hero, label=label, product=stand)
 
 
 def _stretched(mark: Mark, page: Rect, bleed: int) -> Mark:

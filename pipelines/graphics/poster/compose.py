@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -19,17 +19,26 @@ from pipelines.graphics.poster.content import cleaned
 from pipelines.graphics.poster.contrast import Inked, make_readable
 from pipelines.graphics.poster.device import SCREEN
 from pipelines.graphics.poster.drawing import draw_marks
-from pipelines.graphics.poster.ground import Pictures, Scene, keep_out, paint_ground, paint_soft
-from pipelines.graphics.poster.marks import DeviceMark, Mark, QrMark, Rect, TextMark, moved
-from pipelines.graphics.poster.measure import Logo, Setting
+from pipelines.graphics.poster.ground import (
+    STANDS_IN_ART,
+    Pictures,
+    Scene,
+    keep_out,
+    paint_ground,
+    paint_soft,
+)
+from pipelines.graphics.poster.logo import logo_of, suited
+from pipelines.graphics.poster.marks import DeviceMark, Mark, QrMark, Rect, moved
+from pipelines.graphics.poster.measure import Setting
 from pipelines.graphics.poster.overrides import by_hand, hero_by_hand, in_words, overrides_for
 from pipelines.graphics.poster.packs import find_template
 from pipelines.graphics.poster.pdf import poster_pdf
 from pipelines.graphics.poster.pictures import read_background
 from pipelines.graphics.poster.preflight import check_layout, finding
 from pipelines.graphics.poster.qr import make_qr, reads_back
-from pipelines.graphics.poster.score import Graded, grade
+from pipelines.graphics.poster.score import Graded, check_logo, grade
 from pipelines.graphics.poster.solve import Placed, solve
+from pipelines.graphics.poster.standing import in_the_way, standing_box
 from pipelines.graphics.poster.template import Colours, FontRole, Template
 from pipelines.graphics.raster import Array
 from pipelines.graphics.typesetting.faces import FontBook
@@ -48,11 +57,13 @@ class Inputs:
         product: float32 [h, w, 4] straight alpha, cropped.
         background: float32 [h, w, 3].
         logo: Any size, with alpha.
+        logos: The logo for other grounds and rooms, by the hash of the asset.
     """
 
     product: Array | None = None
     background: Array | None = None
     logo: QImage | None = None
+    logos: Mapping[str, QImage] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,15 +122,18 @@ def compose(
     size = (format.width + 2 * bleed, format.height + 2 * bleed)
     ground = _ground(setting, document, sheet, inputs, size)
     progress(0.72, "Setting the type")
-    inked = make_readable(ground, sheet.marks, setting.palette)
-    under = raster.to_qimage(ground)
     logos = _logos(document, inputs, placed)
+    inked = make_readable(ground, sheet.marks, setting.palette)
+    suiting, logo_seen = suited(ground, inked.marks, document, logos)
+    inked = replace(inked, marks=suiting)
+    under = raster.to_qimage(ground)
     image, marks, lost = _typeset(under, inked.marks, logos)
     trimmed = tuple(moved(mark, -bleed, -bleed) for mark in inked.marks) if bleed else inked.marks
     wants_label = bool(document.ai_label.strip())
     checked = replace(inked, marks=trimmed)
     notes += check_layout(placed, checked, missing, format, wants_label)
-    notes += lost
+    notes += lost + _unseen_product(setting, sheet, inputs, size)
+    notes += check_logo(logo_seen)
     score = grade(
         Graded(document, format, setting, placed, trimmed, inputs.product, inputs.background),
         notes,
@@ -132,14 +146,30 @@ def compose(
     return RenderedPoster(image, page, tuple(notes), placed, score, under, marks, logos)
 
 
-def try_layout(document: PosterDocument, format: PosterFormat) -> list[Finding]:
-    """What a layout of the document would tell, without painting anything: a look in advance."""
-    template = find_template(document.template)
-    setting, missing, notes = layout(document, format, template, Inputs())
+def try_layout(
+    document: PosterDocument,
+    format: PosterFormat,
+    *,
+    inputs: Inputs | None = None,
+    folders: Sequence[Path] | None = None,
+) -> tuple[list[Finding], PosterScore]:
+    """What a layout of the document would tell, without painting anything: a look in advance.
+
+    Args:
+        document: What would be shown.
+        format: How large.
+        inputs: Pictures that take room or are looked at; None: none.
+        folders: Where template packs are; None: the usual ones.
+    """
+    inputs = inputs or Inputs()
+    template = find_template(document.template, folders)
+    setting, missing, notes = layout(document, format, template, inputs)
     placed = lay_out(setting, document, format)
     inked = Inked(placed.marks, (), (), {})
     wants_label = bool(document.ai_label.strip())
-    return notes + check_layout(placed, inked, missing, format, wants_label)
+    notes += check_layout(placed, inked, missing, format, wants_label)
+    seen = Graded(document, format, setting, placed, placed.marks, None, inputs.background)
+    return notes, grade(seen, notes)
 
 
 def lay_out(setting: Setting, document: PosterDocument, format: PosterFormat) -> Placed:
@@ -170,9 +200,7 @@ def layout(
     content, missing = cleaned(said, book)
     colours, notes = _palette(template.colours, document.colours)
     content, more = _checked_link(content, format)
-    logo = None
-    if document.logo is not None and inputs.logo is not None and inputs.logo.height():
-        logo = Logo(document.logo, inputs.logo.width() / inputs.logo.height())
+    logo = logo_of(document, _logo_pictures(document, inputs))
     fonts: dict[FontRole, tuple[str, ...]] = {
         "display": tuple(document.fonts.heading),
         "heading": tuple(document.fonts.heading),
@@ -260,25 +288,62 @@ def _ground(
         Pictures(
             None if _in_device(placed) else inputs.product,
             _behind(setting, inputs),
-            document.product_reflection,
+            document.product_reflection or setting.template.art.reflection,
         ),
         " ".join((said.headline, said.subhead, said.kicker, said.brand)),
-        tuple(box for m in placed.marks if isinstance(m, TextMark) for box in m.line_rects),
+        _stand(setting, placed, inputs, size),
     )
     picture = paint_ground(scene)
     return paint_soft(picture, placed.marks)
 
 
+def _stand(setting: Setting, placed: Placed, inputs: Inputs, size: tuple[int, int]) -> Rect | None:
+    """Where the product stands, px; None: nowhere, in a device, or where the art puts it."""
+    product = inputs.product
+    if product is None or _in_device(placed) or _art_places(setting, inputs):
+        return None
+    aspect = product.shape[1] / product.shape[0]
+    return standing_box(placed.product or placed.hero, size, aspect, in_the_way(placed.marks))
+
+
+def _art_places(setting: Setting, inputs: Inputs) -> bool:
+    return setting.template.art.name in STANDS_IN_ART and _behind(setting, inputs) is None
+
+
+def _unseen_product(
+    setting: Setting, placed: Placed, inputs: Inputs, size: tuple[int, int]
+) -> list[Finding]:
+    """Tells of a product that the words have left no room for."""
+    if inputs.product is None or _in_device(placed) or _art_places(setting, inputs):
+        return []
+    if _stand(setting, placed, inputs, size) is not None:
+        return []
+    return [
+        finding(
+            "product",
+            "warning",
+            "the words leave no room for the product in this format",
+            "此尺寸下文字已占满，未放置产品图",
+        )
+    ]
+
+
 def _logos(document: PosterDocument, inputs: Inputs, placed: Placed) -> Mapping[str, QImage]:
     """Pictures that are drawn with the type: the logo, and what a device shows."""
-    out: dict[str, QImage] = {}
-    if document.logo is not None and inputs.logo is not None:
-        out[document.logo.sha256] = inputs.logo
+    out = _logo_pictures(document, inputs)
     if inputs.product is not None and _in_device(placed):
         colour, alpha = inputs.product[..., :3], inputs.product[..., 3:]
         opaque = bool((alpha > 0.98).all())
         pixels = colour if opaque else np.concatenate([colour * alpha, alpha], axis=2)
         out[SCREEN] = raster.to_qimage(np.ascontiguousarray(pixels))
+    return out
+
+
+def _logo_pictures(document: PosterDocument, inputs: Inputs) -> dict[str, QImage]:
+    """Every picture of the logo by the hash of its asset."""
+    out = dict(inputs.logos)
+    if document.logo is not None and inputs.logo is not None:
+        out[document.logo.sha256] = inputs.logo
     return out
 
 

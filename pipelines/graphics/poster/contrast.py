@@ -17,7 +17,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPathStroker
 from pipelines.graphics import raster
 from pipelines.graphics.colour import Palette, apca, hex_to_rgb
 from pipelines.graphics.poster.drawing import text_path
-from pipelines.graphics.poster.marks import Mark, ShadeMark, TextMark
+from pipelines.graphics.poster.marks import GlassMark, Mark, ShadeMark, TextMark
 from pipelines.graphics.raster import Array
 
 __all__ = [
@@ -35,6 +35,8 @@ TOLERANCE = 3.0
 
 ON_PLATE = 60.0
 """Lc that is enough on a plate's one colour, whatever the size: nothing stirs below the words."""
+
+_STEPS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.5)  # opacity of one veil after the other
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,6 +77,13 @@ def make_readable(picture: Array, marks: tuple[Mark, ...], palette: Palette) -> 
     swapped: list[str] = []
     scrims: list[str] = []
     weak: dict[str, float] = {}
+    plates = [mark for mark in marks if isinstance(mark, GlassMark)]
+
+    def veiled(mark: TextMark, want: float) -> float:
+        plate = next((p for p in plates if p.rect.overlap(mark.rect) > 0), None)
+        scrims.append(mark.name)
+        return _quietened(picture, mark, want, plate)
+
     for mark in marks:
         if not isinstance(mark, TextMark):
             out.append(mark)
@@ -90,17 +99,20 @@ def make_readable(picture: Array, marks: tuple[Mark, ...], palette: Palette) -> 
             out.append(mark)
             continue
         best, reached = _best_ink(mark, samples, want, palette)
-        if reached < want - 15 and not mark.fixed:
-            _scrim(picture, mark, best, samples)
-            scrims.append(mark.name)
-            again = _under(picture, best)
-            reached = _contrast(best, again) if again is not None else reached
+        if reached < want - TOLERANCE and not mark.fixed:
+            reached = veiled(best, want)
         if best is not mark:
             swapped.append(mark.name)
         if reached < want - TOLERANCE:
             weak[mark.name] = round(reached)
         out.append(best)
-    return Inked(tuple(out), tuple(swapped), tuple(scrims), weak)
+    for mark in out if scrims else ():  # a veil may have reached the words beside it
+        if not isinstance(mark, TextMark) or mark.ground is not None or mark.fixed:
+            continue
+        want = needed(mark.block.px, unit, mark.block.face.style.weight)
+        if lc_under(picture, mark) < want - TOLERANCE and veiled(mark, want) < want - TOLERANCE:
+            weak[mark.name] = round(lc_under(picture, mark))
+    return Inked(tuple(out), tuple(swapped), tuple(dict.fromkeys(scrims)), weak)
 
 
 def lc_on_plate(mark: TextMark) -> float:
@@ -141,7 +153,9 @@ def _under(picture: Array, mark: TextMark) -> Array | None:
     pixels = raster.resize(picture[y0:y1, x0:x1], w, h)[mask]
     if not len(pixels):
         return None
-    order = np.argsort(pixels @ np.array([0.2126, 0.7152, 0.0722], np.float32))
+    # By luminance on a screen, as APCA sees it: sums of sRGB values would mix up hues.
+    light = np.clip(pixels, 0, 1) ** np.float32(2.4)
+    order = np.argsort(light @ np.array([0.2126729, 0.7151522, 0.0721750], np.float32))
     return pixels[order[[int(q * (len(order) - 1)) for q in (0.1, 0.5, 0.9)]]]
 
 
@@ -170,16 +184,34 @@ def _best_ink(
     return mark, reached
 
 
-def _scrim(picture: Array, mark: TextMark, inked: TextMark, samples: Array) -> None:
-    """Quieten the art below a text: a wide soft cloud of its own middle colour, pushed away
-    from the ink."""
-    ink = hex_to_rgb(inked.gradient[0] if inked.gradient else inked.ink)
+def _quietened(picture: Array, mark: TextMark, want: float, plate: GlassMark | None) -> float:
+    """Quieten the art below a text in small steps, no more than it needs; the Lc then reached.
+
+    A text on frosted glass gets thicker glass, any other a wide soft cloud.
+    """
+    from pipelines.graphics.poster.ground import paint_soft
+
+    reached = 0.0
+    for opacity in _STEPS:
+        samples = _under(picture, mark)
+        if samples is None:
+            return reached
+        paint_soft(picture, (_scrim(mark, samples, opacity, plate),))
+        again = _under(picture, mark)
+        reached = _contrast(mark, again) if again is not None else 0.0
+        if reached >= want - TOLERANCE * 0.5:
+            break
+    return reached
+
+
+def _scrim(mark: TextMark, samples: Array, opacity: float, plate: GlassMark | None) -> Mark:
+    """A veil of the art's own middle colour, pushed away from the ink."""
+    ink = hex_to_rgb(mark.gradient[0] if mark.gradient else mark.ink)
     light_ink = float(ink @ np.array([0.2126, 0.7152, 0.0722])) > 0.45
     middle = samples[1]
     ground = middle * 0.25 if light_ink else 1 - (1 - middle) * 0.25
-    box = mark.ink_rect.grown(mark.block.px * 0.45)
     colour = "#" + "".join(f"{round(float(v) * 255):02x}" for v in np.clip(ground, 0, 1))
-    shade = ShadeMark(box, colour, 0.6, mark.block.px * 0.8, mark.block.px * 0.5, dark=False)
-    from pipelines.graphics.poster.ground import paint_soft
-
-    paint_soft(picture, (shade,))
+    if plate is not None:
+        return replace(plate, tint=colour, opacity=opacity, blur=1.0)
+    box = mark.ink_rect.grown(mark.block.px * 0.45)
+    return ShadeMark(box, colour, opacity, mark.block.px * 0.8, mark.block.px * 0.5, dark=False)

@@ -34,4 +34,7 @@ def mixed(palette: Palette, ink: str) -> str:
 class ElementBase(Frozen):
     drop: int = Field(0, ge=0, le=9, description="who goes first when room is short; 0: nobody")
     width: float = Field(1.0, gt=0, le=1, description="share of the column")
+    pictured: float | None = Field(
+        None, gt=0, le=1, description="share of the column where a product is shown beside it"
+    )
     before: float = Field(0, ge=0, le=0.2, description="more room above, of √(W·H)")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.documents.poster import Stat
+from pipelines.graphics.poster.contrast import ON_PLATE, needed
 from pipelines.graphics.poster.marks import (
     Mark,
     Rect,
@@ -244,14 +245,20 @@ def _price(element: PriceElement, setting: Setting, width: float, scale: float) 
 
 
 def _number(
-    price: _Price, x: float, y: float, ink: str, ground: tuple[str, ...] | None
+    price: _Price,
+    x: float,
+    y: float,
+    ink: str,
+    ground: tuple[str, ...] | None,
+    *,
+    sign_ink: str | None = None,
 ) -> list[Mark]:
     """Sign and number on one baseline; ``y`` is the top of the number."""
     marks: list[Mark] = []
     if price.sign is not None:
         top = y + price.number.ascent - price.sign.ascent
         rect = Rect(x, top, price.sign.width + 1, price.sign.height)
-        marks.append(TextMark("currency", price.sign, rect, "left", ink, ground=ground))
+        marks.append(TextMark("currency", price.sign, rect, "left", sign_ink or ink, ground=ground))
         x += price.sign.width + price.sign_gap
     rect = Rect(x, y, price.number.width + 1, price.number.height)
     marks.append(TextMark("price", price.number, rect, "left", ink, ground=ground))
@@ -293,7 +300,12 @@ def _seal(
         at = Rect(rect.x, y, size, price.label.height)
         marks.append(TextMark("price_label", price.label, at, "center", ink, ground=fill))
         y += price.label.height + gap
-    marks += _number(price, rect.x + (size - price.width) / 2, y, number_ink, fill)
+    left = rect.x + (size - price.width) / 2
+    sign_ink = number_ink
+    if price.sign is not None:  # smaller than its number, so it may want a clearer ink
+        want = min(ON_PLATE, needed(price.sign.px, setting.unit, price.sign.face.style.weight))
+        sign_ink = best_ink(setting, fill, number_ink, ink, least=want)
+    marks += _number(price, left, y, number_ink, fill, sign_ink=sign_ink)
     if price.before is not None:
         y += price.number.ascent + gap
         at = Rect(rect.x, y, size, price.before.height)

@@ -22,12 +22,13 @@ from pipelines.graphics.poster.product import cast_contact, laid, matched, mirro
 from pipelines.graphics.poster.template import Art
 from pipelines.graphics.raster import Array
 
-__all__ = ["Pictures", "Scene", "keep_out", "paint_ground", "paint_soft"]
+__all__ = ["STANDS_IN_ART", "Pictures", "Scene", "keep_out", "paint_ground", "paint_soft"]
 
 _FULL_ART = 3000.0
 """√(W·H) in px up to which art is painted at full size; above it, it is enlarged."""
 
-_STANDS_IN_ART = frozenset({"stage"})  # arts that place a product themselves
+STANDS_IN_ART = frozenset({"stage"})
+"""Arts that place a product themselves."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +73,7 @@ class Scene:
         quiet: Where type stands (:func:`keep_out`).
         pictures: What the person gave.
         words: The poster's text; an art with motifs shows the one it speaks of.
-        type: Boxes of the type, px; a product stands clear of them.
+        stand: Where a product stands, px; None: nowhere, or where the art puts it.
     """
 
     width: int
@@ -84,7 +85,7 @@ class Scene:
     quiet: Array
     pictures: Pictures = field(default_factory=Pictures)
     words: str = ""
-    type: tuple[Rect, ...] = ()
+    stand: Rect | None = None
 
 
 def paint_ground(scene: Scene) -> Array:
@@ -97,7 +98,7 @@ def paint_ground(scene: Scene) -> Array:
     factor = 1.0 if unit <= _FULL_ART else 0.5
     w, h = round(width * factor), round(height * factor)
     hero = Rect(*(value * factor for value in scene.hero))
-    stands = scene.art.name in _STANDS_IN_ART
+    stands = scene.art.name in STANDS_IN_ART
     spec = ArtSpec(
         scene.art.name, scene.seed, scene.palette, _params(scene), Box(*hero), scene.quiet
     )
@@ -134,12 +135,10 @@ def _with_product(scene: Scene, picture: Array, factor: float) -> Array:
 
     ``factor``: the picture's size / the page's.
     """
-    product = scene.pictures.product
-    if product is None:
+    if scene.pictures.product is None or scene.stand is None:
         return picture
     page_h, page_w = picture.shape[:2]
-    box = _product_box(scene, product.shape[1] / product.shape[0])
-    x, y, w, h = (value * factor for value in box)
+    x, y, w, h = (value * factor for value in scene.stand)
     bottom, unit = y + h, math.sqrt(page_w * page_h)
     palette = scene.palette
     dark = palette.mode == "dark"
@@ -172,27 +171,6 @@ def _stood(scene: Scene, picture: Array, box: Rect, deep: Array) -> Array:
         laid(picture, image, box.x, round(box.y) + layer.shape[0] - 1)
     cast_contact(picture, np.ascontiguousarray(layer[..., 3]), (box.x, box.y), deep)
     return laid(picture, layer, box.x, box.y)
-
-
-def _product_box(scene: Scene, aspect: float) -> Rect:
-    """The largest box of that width / height around the hero's middle that is clear of type."""
-    hero = scene.hero
-    edge = 0.045 * min(scene.width, scene.height)
-    top, bottom = max(hero.y, edge), min(hero.bottom, scene.height - edge)
-    left, right = max(hero.x, edge), min(hero.right, scene.width - edge)
-    best = Rect(left, top, 8.0, 8.0 / aspect)
-    for share in np.linspace(0.92, 0.3, 16):
-        h = min((bottom - top) * float(share), (right - left) * float(share) / aspect)
-        w = h * aspect
-        x = min(max(hero.x + hero.w / 2 - w / 2, left), right - w)
-        beside = [box for box in scene.type if box.right > x and box.x < x + w]
-        middle = hero.y + hero.h / 2 - h / 2
-        places = [Rect(x, float(y), w, h) for y in np.linspace(bottom - h, top, 16)]
-        for place in sorted(places, key=lambda spot: abs(spot.y - middle)):
-            if not any(place.overlap(box) > 0 for box in beside):
-                return place
-        best = Rect(x, bottom - h, w, h)
-    return best
 
 
 def _spot(picture: Array, box: Rect, sigma: float) -> Array:

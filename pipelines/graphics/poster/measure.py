@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from pipelines.documents.poster import PosterContent, Stat
 from pipelines.graphics.colour import Palette, apca, hex_to_rgb
 from pipelines.graphics.poster.effects import TextLayer, backing
+from pipelines.graphics.poster.logo import Logo
 from pipelines.graphics.poster.marks import (
     LogoMark,
     Mark,
@@ -36,10 +37,8 @@ from pipelines.graphics.typesetting.blocks import Align, Block, fit_block
 from pipelines.graphics.typesetting.faces import Face, FontBook, TypeStyle
 from pipelines.graphics.typesetting.phrases import has_han, is_tall
 from pipelines.graphics.typesetting.vertical import fit_vertical
-from pipelines.sdk import Asset
 
 __all__ = [
-    "Logo",
     "Measured",
     "Setting",
     "aligned",
@@ -54,14 +53,6 @@ __all__ = [
 _TALL_LEADING = 1.35
 LEAST_PX = 11.0
 """Below this many px nobody reads a screen picture, whatever its size."""
-
-
-@dataclass(frozen=True)
-class Logo:
-    """The brand's logo and its width / height."""
-
-    asset: Asset
-    aspect: float
 
 
 @dataclass(frozen=True)
@@ -142,6 +133,7 @@ class Measured:
         baseline: First baseline from the top, px.
         marks: What to draw.
         px: Size of its text, where it is a text; large type wants more room around it.
+        clear: Free space it must have above and below, px.
     """
 
     height: float
@@ -149,6 +141,7 @@ class Measured:
     baseline: float
     marks: tuple[Mark, ...]
     px: float = 0.0
+    clear: float = 0.0
 
     def at(self, dx: float, dy: float) -> tuple[Mark, ...]:
         return tuple(moved(mark, dx, dy) for mark in self.marks)
@@ -166,7 +159,8 @@ def merged(parts: Sequence[tuple[Measured, float, float]], height: float) -> Mea
     marks = tuple(mark for part, dx, dy in parts for mark in part.at(dx, dy))
     baseline = min((dy + part.baseline for part, _, dy in parts), default=height)
     used = max((dx + part.used for part, dx, _ in parts), default=0.0)
-    return Measured(height, used, baseline, marks)
+    free = (p.clear - min(dy, height - dy - p.height) for p, _, dy in parts if p.clear)
+    return Measured(height, used, baseline, marks, clear=max(0.0, *free, 0.0))
 
 
 @lru_cache(maxsize=512)
@@ -207,21 +201,9 @@ def measure_text(
         block = setting.block(text, style, column, px, element.lines)
     if block is None:
         return None
-    layers = tuple(
-        TextLayer(e.kind, setting.colour(e.ink), e.size, e.dx, e.dy, e.opacity)
-        for e in style.effects
-    )
-    around = backing(layers)
-    gradient = style.gradient and tuple(setting.colour(ink) for ink in style.gradient)
-    mark = TextMark(
-        element.slot,
-        block,
-        Rect(aligned(width, column, align), 0, column, block.height),
-        align,
-        setting.colour(style.ink),
-        gradient,  # type: ignore[arg-type]  # two inks stay two colours
-        ground=None if around is None else (around,),
-        layers=layers,
+    rect = Rect(aligned(width, column, align), 0, column, block.height)
+    mark = _inked(
+        TextMark(element.slot, block, rect, align, setting.colour(style.ink)), style, setting
     )
     marks: list[Mark] = [mark]
     if element.shadow:
@@ -232,6 +214,22 @@ def measure_text(
     return Measured(block.height, _right(mark), block.ascent, tuple(marks), block.px)
 
 
+def _inked(mark: TextMark, style: Style, setting: Setting) -> TextMark:
+    """The text with its style's gradient and effects."""
+    layers = tuple(
+        TextLayer(e.kind, setting.colour(e.ink), e.size, e.dx, e.dy, e.opacity)
+        for e in style.effects
+    )
+    around = backing(layers)
+    gradient = style.gradient
+    return replace(
+        mark,
+        gradient=gradient and (setting.colour(gradient[0]), setting.colour(gradient[1])),
+        ground=None if around is None else (around,),
+        layers=layers,
+    )
+
+
 def measure_brand(
     element: BrandElement, setting: Setting, width: float, scale: float, align: Align
 ) -> Measured | None:
@@ -240,19 +238,17 @@ def measure_brand(
     px = setting.size(style.step, scale)
     if setting.logo is not None:
         cap = setting.face(style).top("H") * px
-        height = cap * element.logo
-        logo_width = height * setting.logo.aspect
-        if logo_width > width * 0.9:
-            logo_width, height = width * 0.9, width * 0.9 / setting.logo.aspect
-        rect = Rect(aligned(width, logo_width, align), 0, logo_width, height)
-        mark = LogoMark(rect, setting.logo.asset)
-        return Measured(height, logo_width, (height + cap) / 2, (mark,))
+        page = (setting.width, setting.height)
+        asset, wide, height = setting.logo.fitted(width * 0.9, cap * element.logo, page)
+        mark = LogoMark(Rect(aligned(width, wide, align), 0, wide, height), asset)
+        clear = setting.logo.clear * height
+        beside = clear if align == "left" else 0.0  # the column next to it starts further away
+        return Measured(height, wide + beside, (height + cap) / 2, (mark,), clear=clear)
     block = setting.block(name, style, width, px, 1)
     if block is None:
         return None
-    mark = TextMark(
-        "brand", block, Rect(0, 0, width, block.height), align, setting.colour(style.ink)
-    )
+    rect = Rect(0, 0, width, block.height)
+    mark = _inked(TextMark("brand", block, rect, align, setting.colour(style.ink)), style, setting)
     return Measured(block.height, _right(mark), block.ascent, (mark,))
 
 

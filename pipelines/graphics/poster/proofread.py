@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from pipelines.documents.brand import BrandRules
 from pipelines.documents.poster import PosterContent, PosterDocument
+from pipelines.documents.tone import check_tone
 from pipelines.documents.wording import check_wording
 from pipelines.roles.poster import ScoreReason
 from pipelines.sdk import LocalText
@@ -51,6 +52,8 @@ def check_words(content: PosterContent, document: PosterDocument) -> list[ScoreR
     for word in rules.avoid:
         if word.strip() and word.casefold() in said:
             out.append(_reason("avoid", 15.0, f"the brand avoids “{word}”", f"品牌禁用词：{word}"))
+    for odd in check_tone(said, rules.tone)[:3]:
+        out.append(ScoreReason(code="tone", points=4.0, message=odd.reason))
     if rules.use and not any(word.casefold() in said for word in rules.use):
         words = ", ".join(rules.use[:6])
         out.append(

@@ -9,14 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from pipelines.documents.brand import BrandRules
 from pipelines.documents.poster import PosterDocument, PosterFormat
-from pipelines.graphics.colour import apca, hex_to_oklch, hex_to_rgb, rgb_to_oklab
+from pipelines.graphics.colour import apca, hex_to_rgb
+from pipelines.graphics.poster.lint_brand import check_brand, check_logo
 from pipelines.graphics.poster.marks import LogoMark, Mark, QrMark, Rect, TextMark, bounds
 from pipelines.graphics.poster.measure import Setting
-from pipelines.graphics.poster.overrides import overrides_for
 from pipelines.graphics.poster.proofread import check_words
 from pipelines.graphics.poster.solve import Placed
 from pipelines.graphics.poster.template import aspect_class
@@ -24,7 +21,7 @@ from pipelines.graphics.raster import Array
 from pipelines.roles.poster import Finding, PosterScore, ScoreReason
 from pipelines.sdk import LocalText
 
-__all__ = ["Graded", "grade"]
+__all__ = ["Graded", "check_logo", "grade"]
 
 _COSTS = {
     "overflow": 40.0,
@@ -38,10 +35,10 @@ _COSTS = {
     "dropped": 8.0,
     "fonts": 3.0,
     "omitted": 1.0,
+    "logo_contrast": 8.0,
 }
 """Points a finding of the layout costs."""
 
-_OFF_BRAND = 0.09  # OKLab distance; neighbours in a palette are nearer than this
 _SAFE_MM = 5.0  # print shops ask for it
 _SAFE = 0.018  # of the shorter side, on a screen
 _PRINT = 150  # dpi from which a format is meant for paper held in the hand
@@ -71,8 +68,11 @@ def grade(seen: Graded, findings: Sequence[Finding]) -> PosterScore:
         if found.code in _COSTS
     ]
     reasons += check_words(seen.setting.content, seen.document)
-    for check in (_margins, _headline, _plates, _colours, _logo, _sharpness):
+    for check in (_margins, _headline, _plates, _sharpness):
         reasons += check(seen)
+    reasons += check_brand(
+        seen.document, seen.format, seen.marks, tuple(seen.setting.palette.values())
+    )
     reasons.sort(key=lambda reason: -reason.points)
     left = 100.0 - sum(reason.points for reason in reasons)
     return PosterScore(value=max(0, round(left)), reasons=tuple(reasons))
@@ -143,54 +143,6 @@ def _plates(seen: Graded) -> Iterator[ScoreReason]:
                 8.0,
                 f"{mark.name}: contrast on its plate is only Lc {least:.0f}",
                 f"{mark.name}：与底色对比度仅 Lc {least:.0f}",
-            )
-
-
-def _colours(seen: Graded) -> Iterator[ScoreReason]:
-    """Colours chosen by hand that are neither the brand's nor the palette's."""
-    document, rules = seen.document, seen.document.rules or BrandRules()
-    own = [colour for _, colour in document.colours if colour]
-    known = [*seen.setting.palette.values(), *own, *rules.colours]
-    known_lab = np.array([rgb_to_oklab(hex_to_rgb(colour)) for colour in known])
-    for change in overrides_for(document, seen.format):
-        for colour in filter(None, (change.colour, change.fill)):
-            if hex_to_oklch(colour)[1] < 0.03:
-                continue  # greys, black and white belong to everybody
-            lab = rgb_to_oklab(hex_to_rgb(colour))
-            if float(np.linalg.norm(known_lab - lab, axis=1).min()) > _OFF_BRAND:
-                yield _reason(
-                    "off_brand",
-                    6.0,
-                    f"{change.element}: {colour} is not a colour of the brand",
-                    f"{change.element}：{colour} 不属于品牌色",
-                )
-
-
-def _logo(seen: Graded) -> Iterator[ScoreReason]:
-    """The logo's size and the free space around it."""
-    rules = seen.document.rules or BrandRules()
-    short = min(seen.format.width, seen.format.height)
-    for mark in seen.marks:
-        if not isinstance(mark, LogoMark):
-            continue
-        wide = seen.document.rules is None and mark.rect.w >= 0.2 * short  # a lettered logo
-        if mark.rect.h < rules.logo_least * short * 0.98 and not wide:
-            share = mark.rect.h / short
-            yield _reason(
-                "logo_small",
-                6.0,
-                f"the logo is {share:.1%} of the shorter side high; "
-                f"{rules.logo_least:.1%} are the least",
-                f"标志高度仅为短边的 {share:.1%}，至少应为 {rules.logo_least:.1%}",
-            )
-        around = mark.rect.grown(rules.logo_clear * mark.rect.h)
-        others = [m for m in seen.marks if isinstance(m, (TextMark, QrMark))]
-        if any(around.overlap(bounds(other)) > 0 for other in others):
-            yield _reason(
-                "logo_clear",
-                4.0,
-                "something stands in the clear space around the logo",
-                "标志的保护空间内有其他元素",
             )
 
 

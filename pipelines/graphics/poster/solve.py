@@ -64,6 +64,8 @@ class Placed:
         dropped: Slots left out because there was no room.
         omitted: Filled slots that this layout has no place for.
         overflow: Whether the words are far too many.
+        cut: Slots whose words end in "…".
+        product: Where a product stands, px, if not in the hero's place.
     """
 
     marks: tuple[Mark, ...]
@@ -73,6 +75,7 @@ class Placed:
     omitted: tuple[str, ...]
     overflow: bool
     cut: tuple[str, ...]
+    product: Rect | None = None
 
 
 @dataclass(frozen=True)
@@ -111,6 +114,7 @@ def solve(setting: Setting, label: str) -> Placed:
         _omitted(setting, layout),
         overflow,
         tuple(dict.fromkeys(cut)),
+        None if layout.product is None else _area(setting, layout.product, boxes),
     )
 
 
@@ -120,6 +124,11 @@ def _pads(setting: Setting, band: Band) -> tuple[float, float]:
         return 0.0, 0.0
     pad = band.pad * setting.unit
     return pad, pad * 0.35
+
+
+def _least(setting: Setting, band: Band) -> float:
+    """How high a band is at least, px."""
+    return max(band.least, band.pictured if setting.pictured else 0.0) * setting.height
 
 
 def _margin(setting: Setting, layout: Layout) -> float:
@@ -188,10 +197,15 @@ def _sum(setting: Setting, strips: Sequence[_Strip]) -> float:
     total = 0.0
     for strip in strips:
         height = strip.height(setting)
-        total += max(height, strip.band.least * setting.height)
+        total += max(height, _least(setting, strip.band))
         if height and strip is not strips[-1]:
-            total += strip.band.after * setting.unit
+            total += _after(setting, strip)
     return total
+
+
+def _after(setting: Setting, strip: _Strip) -> float:
+    """Room below a band that shows something, px; a logo in it keeps its clear space."""
+    return max(strip.band.after * setting.unit, strip.body.clear if strip.body else 0.0)
 
 
 def _largest(
@@ -288,10 +302,10 @@ def _boxes(
     boxes: dict[str, Rect] = {}
     y = margin
     for strip in strips:
-        height = max(strip.height(setting), strip.band.least * setting.height)
+        height = max(strip.height(setting), _least(setting, strip.band))
         height += spare * strip.band.grow / growing if growing else 0
         boxes[strip.band.id] = Rect(margin, y, _column(setting, layout, strip.band), height)
-        y += height + (strip.band.after * setting.unit if strip.height(setting) else 0)
+        y += height + (_after(setting, strip) if strip.height(setting) else 0)
     return boxes
 
 
@@ -318,6 +332,12 @@ def _band_marks(setting: Setting, layout: Layout, strip: _Strip, box: Rect) -> l
 def _at(setting: Setting, edge: Edge, boxes: dict[str, Rect]) -> float:
     box = boxes.get(edge.of, Rect(0, 0, setting.width, setting.height))
     return box.y + edge.at * box.h
+
+
+def _area(setting: Setting, area: HeroArea, boxes: dict[str, Rect]) -> Rect:
+    """Where an area lies, px."""
+    top, bottom = _at(setting, area.top, boxes), _at(setting, area.bottom, boxes)
+    return Rect(area.x * setting.width, top, area.w * setting.width, max(bottom - top, 1.0))
 
 
 def _hero(setting: Setting, area: HeroArea, boxes: dict[str, Rect], marks: Sequence[Mark]) -> Rect:

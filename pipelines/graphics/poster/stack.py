@@ -30,6 +30,7 @@ from pipelines.graphics.poster.template import (
     TextElement,
 )
 from pipelines.graphics.typesetting.blocks import Align
+from pipelines.graphics.typesetting.phrases import has_han
 
 __all__ = ["is_empty", "measure", "slots_of", "stack"]
 
@@ -40,6 +41,8 @@ def measure(
     """An element in a column of that width; None where its slot is empty."""
     if is_empty(element, setting):
         return None
+    if setting.pictured and element.pictured is not None:
+        element = element.model_copy(update={"width": element.pictured, "pictured": None})
     match element:
         case TextElement():
             return measure_text(element, setting, width, scale, align)
@@ -66,7 +69,9 @@ def is_empty(element: Element, setting: Setting) -> bool:
     content = setting.content
     match element:
         case TextElement():
-            return not getattr(content, element.slot).strip()
+            text = getattr(content, element.slot)
+            wrong = element.writing != "any" and has_han(text) != (element.writing == "han")
+            return wrong or not text.strip()
         case BrandElement():
             return setting.logo is None and not content.brand.strip()
         case GridElement():
@@ -132,7 +137,8 @@ def stack(
         if isinstance(element, RuleElement) and not _has_company(element, there, index):
             continue
         if parts:
-            around = 0.36 * max(parts[-1][0].px, part.px)
+            above = parts[-1][0]
+            around = max(0.36 * max(above.px, part.px), above.clear, part.clear)
             y += max(room, around) + element.before * setting.unit * scale
         parts.append((part, 0.0, y))
         y += part.height

@@ -99,6 +99,9 @@ class TextElement(ElementBase):
     style: str
     step: float | None = None
     lines: int | None = None
+    writing: Literal["any", "han", "other"] = Field(
+        "any", description="only shown where its words are, or are not, Chinese"
+    )
     shadow: float = Field(0, ge=0, le=1, description="opacity of a soft shadow below big type")
     vertical: float | None = Field(
         None,
@@ -227,6 +230,9 @@ class Band(Frozen):
     after: float = Field(0.022, ge=0, le=0.2, description="room below, of √(W·H)")
     grow: float = Field(0, ge=0, description="share of the room that is left over")
     least: float = Field(0, ge=0, le=1, description="of the height, for bands that grow")
+    pictured: float = Field(
+        0, ge=0, le=1, description="at least that much of the height where a product is shown"
+    )
     most: float = Field(1, gt=0, le=1, description="of the height")
     pad: float = Field(0.03, ge=0, le=0.1, description="inside a panel, of √(W·H)")
     panel: Panel | None = None
@@ -265,6 +271,9 @@ class Layout(Frozen):
     margin: float = Field(0.07, gt=0, le=0.2, description="of the shorter side")
     bands: tuple[Band, ...] = Field(min_length=1)
     hero: HeroArea
+    product: HeroArea | None = Field(
+        None, description="where a product stands, if not in the hero's place"
+    )
     floats: tuple[Float, ...] = ()
     footer: str = Field(description="style of the fine print")
     label: Literal["left", "right"] = Field("right", description="corner of the AI label")
@@ -273,7 +282,8 @@ class Layout(Frozen):
     @model_validator(mode="after")
     def _edges_exist(self) -> Layout:
         known = {"page", *(band.id for band in self.bands)}
-        for edge in (self.hero.top, self.hero.bottom):
+        areas = [self.hero] if self.product is None else [self.hero, self.product]
+        for edge in (edge for area in areas for edge in (area.top, area.bottom)):
             if edge.of not in known:
                 raise ValueError(f"the hero hangs on a band {edge.of!r} that is not there")
         return self
@@ -298,6 +308,9 @@ class Art(Frozen):
     )
     motifs: dict[str, tuple[str, ...]] = Field(
         default_factory=dict, description="motif → words in the poster's text that call for it"
+    )
+    reflection: float = Field(
+        0, ge=0, le=1, description="how much its ground mirrors a product, if nobody says"
     )
     picture: str = Field("", description="a picture in the template's pack, shown in its place")
 

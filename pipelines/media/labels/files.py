@@ -18,6 +18,7 @@ _MODULES = {
     "jpeg": (".jpg", ".jpeg"),
     "webp": (".webp",),
     "gif": (".gif",),
+    "tiff": (".tif", ".tiff"),
     "pdf": (".pdf",),
     "wav": (".wav",),
     "markdown": (".md",),
