@@ -32,6 +32,7 @@ __all__ = [
     "OutFolder",
     "copy_whole",
     "export_campaign",
+    "files_of_last_run",
     "open_out_folder",
     "start_campaign",
 ]
@@ -182,7 +183,7 @@ def export_campaign(studio: Studio, job_id: str, out: Path) -> list[Path]:
     job = studio.queue.get(job_id)
     if job.state != "succeeded" or job.result is None:
         raise InputError(f"job {job.id} is {job.state}; only a finished one can be exported")
-    before = _files_of_last_run(out / MANIFEST)
+    before = files_of_last_run(out / MANIFEST)
     files: list[dict[str, Any]] = job.result["files"]
     for file in files:
         asset = Asset.model_validate(file["asset"])
@@ -204,7 +205,7 @@ def _script_text(script: Script) -> str:
     return _SCRIPT_HEAD.format(sha=_digest(body)) + body
 
 
-def _files_of_last_run(manifest: Path) -> set[str]:
+def files_of_last_run(manifest: Path) -> set[str]:
     """Paths an earlier run wrote here; only those are ever removed, and only inside the folder."""
     try:
         files = json.loads(manifest.read_text(encoding="utf-8"))["files"]
