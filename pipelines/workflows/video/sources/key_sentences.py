@@ -16,7 +16,7 @@ _DAMPING = 0.85
 _ROUNDS = 40
 _MOST = 400  # sentences ranked; a longer text is ranked by its first ones
 _REPEATS = 0.62  # of the words in common: then one of the two says nothing new
-_FIRST = 1.35  # the first sentence says what it is about
+_LEAD = 0.6  # of the room: a first sentence within it is kept, it says what all is about
 _OPENS = 1.12  # so does, in part, the first of a paragraph
 
 
@@ -64,13 +64,14 @@ def key_sentences(
     words = [content_words(each) for each in head]
     rank = text_rank(words)
     for number in range(len(head)):
-        rank[number] *= _FIRST if number == 0 else 1.0
         if number and number < len(opens) and opens[number]:
             rank[number] *= _OPENS
         if head[number][-1:] in "?？" or len(words[number]) < 3:
             rank[number] *= 0.7
     kept: list[int] = []
     left = room
+    if head and length(head[0]) <= _LEAD * room:
+        rank[0] = max(rank) + 1  # whatever comes after leans on it
     for number in sorted(range(len(head)), key=lambda n: (-rank[n], n)):
         need = length(head[number])
         if kept and need > left:

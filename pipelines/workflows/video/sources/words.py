@@ -11,7 +11,8 @@ from pipelines.sdk import Language
 
 __all__ = ["clauses", "content_words", "music_mood", "said_simply", "sentences", "spoken_rules"]
 
-_END = re.compile(r"(?<=[。！？!?；])[”’」』）)\"]*|(?<=[.!?])[\"”’)]*(?=\s+[\"“‘(]?[A-Z0-9])|\n+")
+_END_WIDE = re.compile(r"([。！？；!?][。！？!?]*[”’」』）)\"]*)")
+_END_LATIN = re.compile(r"([.!?][\"”’)]*)\s+(?=[\"“‘(]?[A-Z0-9])")
 _ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|No|Inc|Ltd|e\.g|i\.e|U\.S|[A-Z])\.$")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 
@@ -19,8 +20,8 @@ _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 def sentences(text: str) -> list[str]:
     """Sentences in order; a line feed always ends one."""
     found: list[str] = []
-    for part in _END.split(text):
-        piece = " ".join((part or "").split())
+    for part in _END_LATIN.sub("\\1\n", _END_WIDE.sub("\\1\n", text)).split("\n"):
+        piece = " ".join(part.split())
         if not piece:
             continue
         if found and (_ABBREVIATED.search(found[-1]) or not any(c.isalnum() for c in piece)):
