@@ -112,7 +112,8 @@ def write_raw(job: Job, ctx: LocalContext, folder: Path) -> tuple[Path, Path]:
                 painter = TransitionPainter(painters[0], painters[1], change, job.size)
             for index in numbers:
                 painter.paint(frame, index)
-                (first if done < job.frames // 2 else second).write(frame.buffer)
+                for plane in frame.planes:
+                    (first if done < job.frames // 2 else second).write(plane.tobytes())
                 done += 1
     return halves
 
