@@ -321,6 +321,8 @@ def _product_brief(args: argparse.Namespace, say: Say) -> Brief:
     from pipelines.documents.brand import Photo
     from pipelines.documents.brief import Photos
     from studio.app.briefs import picture_size, read_brief
+    from studio.app.product_facts import product_facts
+    from studio.cli.make_command import tell
 
     for photo in args.photos:
         picture_size(photo, "from-product")
@@ -329,15 +331,14 @@ def _product_brief(args: argparse.Namespace, say: Say) -> Brief:
         brief = read_brief(facts)
     else:
         text = _words_or_file(args.facts, "facts") if args.facts else ""
-        quoted = f"「{args.name}」" if not args.name.isascii() else f'"{args.name}"'
-        comma = "，" if not (args.name + text).isascii() else ", "
-        idea = comma.join(part for part in (quoted if args.name else "", text) if part)
-        if not idea:
+        if not args.name and not text:
             raise InputError(
                 say("say what the product is", "请说明产品是什么"),
                 'from-product photo.jpg --name "Cold Brew" --facts "18 h cold, no sugar, ¥59"',
             )
-        brief = _understood(idea, args, say)
+        understood = product_facts(args.name, text)
+        tell(understood, say, as_json=args.json)
+        brief = understood.brief
     photos = [Photo(path=str(path.absolute())) for path in args.photos]
     return brief.model_copy(update={"photos": Photos(product=photos, people=brief.photos.people)})
 

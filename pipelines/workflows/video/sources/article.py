@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
@@ -36,6 +37,12 @@ _LONGEST_LINE = 9.0
 _AIR = 0.9
 """Seconds of a scene beside its words."""
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.+?)\s*#*\s*$")
+_FIGURE = re.compile(
+    r"\d[\d,.]*\s?(?:%|km/h|km|kg|kWh|metres|meters|miles|years|days|hours|minutes|million|billion)"
+    r"|[$€£¥]\d[\d,.]*(?:\s?(?:million|billion))?"
+    r"|(?:\d[\d,.]*|[一二三四五六七八九十百千万亿两]{2,})\s?多?(?:%|年|天|公里|公斤|度|小时|分钟|元|倍|米|人|次|岁|吨"
+    r"|亩|万人|亿元|毫升)"
+)
 _MARKS = (
     (re.compile(r"!\[[^\]]*\]\([^)]*\)"), ""),
     (re.compile(r"\[([^\]]+)\]\([^)]*\)"), r"\1"),
@@ -178,6 +185,7 @@ def storyboard_of_article(
     kept = key_sentences(given, room, takes, opens)
     scenes = [_hook(title, article, language)]
     told: set[str] = set()
+    topics = _topics(title, given)
     for group in _grouped(kept, given, owners, language):
         heading = article.paragraphs[owners[group[0]]].heading
         for number in range(owners[group[0]], -1, -1):  # the heading it stands below
@@ -186,9 +194,8 @@ def storyboard_of_article(
                 break
         new = bool(heading) and heading not in told
         told.add(heading)
-        scenes.append(
-            _scene(len(scenes), [given[n] for n in group], language, heading if new else "")
-        )
+        said = [given[n] for n in group]
+        scenes.append(_scene(len(scenes), said, language, heading if new else "", topics))
     return Storyboard(
         title=(article.title or title)[:120],
         language=language,
@@ -254,7 +261,9 @@ def _hook(title: str, article: Article, language: Language) -> StoryScene:
     )
 
 
-def _scene(number: int, said: list[str], language: Language, heading: str) -> StoryScene:
+def _scene(
+    number: int, said: list[str], language: Language, heading: str, topics: set[str]
+) -> StoryScene:
     lines = [
         Line(text=part)
         for sentence in said
@@ -264,12 +273,39 @@ def _scene(number: int, said: list[str], language: Language, heading: str) -> St
     return StoryScene(
         id=f"s{number:02}",
         lines=lines,
-        visual=ArtVisual(prompt=" ".join(_prompt_words(" ".join(said))[:8])),
-        headline=heading if len(heading) <= 40 else "",
+        visual=ArtVisual(prompt=_own_prompt(said, topics)),
+        headline=heading if 0 < len(heading) <= 40 else _figure(said),
         chapter=heading[:80],
     )
 
 
 def _prompt_words(text: str) -> list[str]:
-    """Words for the picture: what the text names, each once, the longest first said first."""
-    return list(dict.fromkeys(w for w in content_words(text) if len(w) > 1 and not w[0].isdigit()))
+    """Words for a picture: what the text names, each once."""
+    return list(dict.fromkeys(w for w in content_words(text, whole=True) if not w[0].isdigit()))
+
+
+def _topics(title: str, given: Sequence[str]) -> set[str]:
+    """What all of the text is about: shown once, at the start; the scenes show what is theirs."""
+    counts = Counter(word for sentence in given for word in set(content_words(sentence)))
+    often = {word for word, count in counts.items() if count >= max(3, len(given) // 4)}
+    return often | set(content_words(title))
+
+
+def _own_prompt(said: Sequence[str], topics: set[str]) -> str:
+    words = [
+        word
+        for word in _prompt_words(" ".join(said))
+        if not any(
+            topic in (word, *content_words(word)) or (not topic.isascii() and topic in word)
+            for topic in topics
+        )
+    ]
+    return " ".join(words[:8])
+
+
+def _figure(said: Sequence[str]) -> str:
+    """A number with its unit, to be shown large; "" where there is none worth it."""
+    for sentence in said:
+        if found := _FIGURE.search(sentence):
+            return " ".join(found[0].split())
+    return ""

@@ -51,8 +51,11 @@ def _stem(word: str) -> str:
     return word.removesuffix("e") if len(word) > 4 else word
 
 
-def content_words(text: str) -> list[str]:
-    """The words that carry the meaning, in order, repeats kept; Latin ones stemmed."""
+def content_words(text: str, *, whole: bool = False) -> list[str]:
+    """The words that carry the meaning, in order, repeats kept; Latin ones stemmed.
+
+    With ``whole`` Latin words stay as they are written.
+    """
     found: list[str] = []
     stop = _stop_words()
     for run in re.findall(r"[\u3400-\u9fff]+|[A-Za-z][A-Za-z'’-]+|\d[\d.,%]*", text):
@@ -62,7 +65,7 @@ def content_words(text: str) -> list[str]:
         elif run[0].isdigit():
             found.append(run.rstrip(".,"))
         elif run.lower() not in stop:
-            found.append(_stem(run))
+            found.append(run if whole else _stem(run))
     return found
 
 

@@ -199,7 +199,7 @@ class _Reading:
                 "break it into lines or scenes",
             )
         if visual is None:
-            visual = ArtVisual(prompt=" ".join(content_words(" ".join(lines))[:8]))
+            visual = ArtVisual(prompt=" ".join(content_words(" ".join(lines), whole=True)[:8]))
         self.scenes.append(
             StoryScene(
                 id=f"s{number:02}",
