@@ -142,13 +142,15 @@ def script_source(text: str, folder: Path, pictures: Sequence[Path], files: Impo
     }
 
 
-def clips_source(clips: Sequence[Path], text: str, files: Importer) -> Source:
-    """The person's footage, and what is said over it."""
+def clips_source(
+    clips: Sequence[Path], text: str, files: Importer, *, beside: bool = False
+) -> Source:
+    """The person's footage, and what is said over it, or ``beside`` its own words."""
     media = [files.media(path) for path in clips]
     usable = [each.model_dump(mode="json") for each in media if each.asset is not None]
     if not usable:
         raise InputError("none of the clips is there", "give MP4, MOV or WebM files")
-    return {"source": {"type": "clips", "files": usable, "text": text}}
+    return {"source": {"type": "clips", "files": usable, "text": text, "beside": beside}}
 
 
 def slides_source(pages: Sequence[Path], notes: str, files: Importer) -> Source:

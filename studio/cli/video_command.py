@@ -79,6 +79,11 @@ def _clips(parser: argparse.ArgumentParser, say: Say) -> None:
     parser.add_argument(
         "--text", default="", help=say("narration: words or a text file", "旁白：文字或文本文件")
     )
+    parser.add_argument(
+        "--beside",
+        action="store_true",
+        help=say("narration between the clips' own words", "旁白穿插在原声之间"),
+    )
 
 
 def _slides(parser: argparse.ArgumentParser, say: Say) -> None:
@@ -287,7 +292,7 @@ def _source(
             return videos.script_source(text, args.script.absolute().parent, pictures, files), None
         case "from-clips":
             text = _words_or_file(args.text, "narration") if args.text else ""
-            return videos.clips_source(args.clips, text, files), None
+            return videos.clips_source(args.clips, text, files, beside=args.beside), None
         case _:
             notes = videos.read_text(args.notes, "notes") if args.notes else ""
             return videos.slides_source(args.pages, notes, files), None

@@ -40,6 +40,10 @@ from pipelines.workflows.video.sources.written_script import storyboard_of_scrip
 __all__ = ["Draft", "DraftParams", "draft_storyboard"]
 
 
+_USUAL = 45.0
+"""Seconds of a video when nobody says how long."""
+
+
 class GivenPicture(Frozen):
     """A picture the person gave, with words about it."""
 
@@ -91,7 +95,15 @@ class DraftParams(Params):
     source: Source
     title: str = ""
     voice: str = ""
-    seconds: float = hint(45.0, ge=8, le=600, unit="s", label_en="Length", label_zh="时长")
+    seconds: float | None = hint(
+        None,
+        ge=8,
+        le=600,
+        unit="s",
+        label_en="Length",
+        label_zh="时长",
+        description="None: 45 s, or as long as the clips are worth",
+    )
     pictures: tuple[GivenPicture, ...] = Field(default=(), max_length=400)
     seed: int = hint(1, ge=0, label_en="Seed", label_zh="随机种子", widget="seed")
 
@@ -129,7 +141,9 @@ def _board(params: DraftParams, ctx: WorkflowContext) -> tuple[Storyboard, tuple
             return _from_brief(ctx, params, source), ()
         case ArticleSource():
             article = article_of(source.text, source.kind, params.title)
-            board = storyboard_of_article(article, seconds=params.seconds, voice=voice, seed=seed)
+            board = storyboard_of_article(
+                article, seconds=params.seconds or _USUAL, voice=voice, seed=seed
+            )
             return board, ()
         case ScriptSource():
             board = storyboard_of_script(
@@ -158,7 +172,10 @@ def _from_brief(ctx: WorkflowContext, params: DraftParams, source: BriefSource) 
         chosen = brief.presenter.model_copy(update={"voice": params.voice})
         brief = brief.model_copy(update={"presenter": chosen})
     plan = PlanParams(
-        brief=brief, language=brief.language, duration=params.seconds, seed=brief.seed
+        brief=brief,
+        language=brief.language,
+        duration=min(params.seconds or _USUAL, 180.0),
+        seed=brief.seed,
     )
     script = ctx.run(PLAN, plan, label="script").script
     if params.title:
