@@ -9,7 +9,7 @@ from pydantic import Field
 
 from pipelines.documents.storyboard import Media, MusicCue, Storyboard
 from pipelines.roles import ANALYSE
-from pipelines.roles.footage import Analysis, AnalyseParams
+from pipelines.roles.footage import AnalyseParams, Analysis
 from pipelines.sdk import (
     EngineError,
     Frozen,
