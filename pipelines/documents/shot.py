@@ -197,6 +197,10 @@ class CaptionStyle(Frozen):
     stroke: Hex = "#141414"
     centre_y: float = Field(default=0.76, ge=0, le=1, description="fraction of the height")
     size: float = Field(default=0.036, gt=0, le=0.2, description="text height / frame height")
+    safe: Box | None = Field(
+        default=None,
+        description="captions stay inside; None: 6 % off top and bottom, 8 % off sides",
+    )
 
 
 class Watermark(Frozen):

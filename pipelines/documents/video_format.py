@@ -62,9 +62,17 @@ class VideoFormat(Frozen):
     height: int = Field(ge=64, le=4096, multiple_of=2, description="px")
     fps: int = Field(default=30, ge=10, le=60)
     quality: int = Field(default=23, ge=0, le=51, description="x264 CRF")
+    preview: bool = Field(default=False, description="made at half the width and height")
     platform: str = ""
     safe: Margins | None = Field(default=None, description="what the platform covers")
     layout: VideoLayout
+
+    @property
+    def drawn(self) -> tuple[int, int]:
+        """Width and height in which it is made, px."""
+        if not self.preview:
+            return self.width, self.height
+        return round(self.width / 4) * 2, round(self.height / 4) * 2
 
     @property
     def wide(self) -> bool:
@@ -137,13 +145,7 @@ def video_format(aspect: str, *, platform: str = "", preview: bool = False) -> V
         if wanted == known.aspects[0]:  # in any other the platform shows bars, or its edges differ
             layout = inside(layout, known.safe)
             own["safe"] = known.safe
-    if preview:
-        own |= {"width": _half(own["width"]), "height": _half(own["height"])}
-    return VideoFormat(**own, platform=platform, layout=layout)
-
-
-def _half(side: int) -> int:
-    return round(side / 4) * 2
+    return VideoFormat(**own, preview=preview, platform=platform, layout=layout)
 
 
 def video_formats(

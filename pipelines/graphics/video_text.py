@@ -50,9 +50,16 @@ class Bitmap:
     y: int
 
 
-def sans(book: FontBook, weight: int, leading: float, fonts: tuple[str, ...] = ()) -> Face:
+def sans(
+    book: FontBook,
+    weight: int,
+    leading: float,
+    fonts: tuple[str, ...] = (),
+    tracking: float = 0.0,
+) -> Face:
     """The face for words on video: the wanted fonts, then sans serifs, then emoji."""
-    return book.face(TypeStyle(book.stack(*fonts, *_SANS, *_EMOJI), weight, leading=leading))
+    families = book.stack(*fonts, *_SANS, *_EMOJI)
+    return book.face(TypeStyle(families, weight, tracking=tracking, leading=leading))
 
 
 def drawable(text: str, face: Face) -> str:

@@ -127,11 +127,12 @@ def raw_frames(params: RenderParams, ctx: LocalContext, file: Path) -> None:
     with file.open("wb") as out, ShotPainter(params.shots[0], stage) as painter:
         for index in range(params.shots[0].frames):
             painter.paint(frame, index)
-            out.write(frame.buffer)
+            for rows in frame.rows:
+                out.write(rows.data)
 
 
 def encode_only(params: RenderParams, raw: Path, piece: Path) -> None:
-    frame = np.empty(SIZE[0] * SIZE[1] * 3 // 2, np.uint8)
+    frame = np.empty(Frame.stride_of(SIZE[0]) * SIZE[1] * 3 // 2, np.uint8)
     with raw.open("rb", buffering=0) as source, piece_encoder(params, piece) as writer:
         while source.readinto(frame.data) == frame.nbytes:
             writer.write(frame)

@@ -17,11 +17,10 @@ from pipelines.documents.shot import (
     View,
     Watermark,
 )
-from pipelines.generators.sound.mixer import mixer
 from pipelines.generators.video.assemble import joiner
 from pipelines.generators.video.render import compositor
 from pipelines.media.wav import write_wav
-from pipelines.roles.video import AssembleParams, Clip, MixParams, RenderParams
+from pipelines.roles.video import AssembleParams, RenderParams
 from pipelines.sdk import Asset
 from pipelines.sdk.testing import LocalContext, check_generator
 
@@ -64,14 +63,6 @@ def test_the_compositor_keeps_the_contract(tmp_path: Path) -> None:
     assert piece.frames == 24
     assert piece.video.meta["duration"] == 1.0
     assert ctx.previews > 0
-
-
-def test_the_mixer_keeps_the_contract(tmp_path: Path) -> None:
-    ctx = LocalContext(tmp_path)
-    said, music = _tone(ctx, tmp_path, "say.wav", 0.6), _tone(ctx, tmp_path, "tune.wav", 1.0)
-    params = MixParams(duration=2.0, narration=(Clip(audio=said, start=0.5),), music=music)
-    mixed = check_generator(mixer, params, ctx)
-    assert abs(mixed.loudness + 14) <= 0.5 and mixed.true_peak <= -0.95
 
 
 def test_the_joiner_keeps_the_contract(tmp_path: Path) -> None:

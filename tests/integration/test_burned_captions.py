@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import combinations, pairwise
+from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from pipelines.documents.shot import Box, Caption, CaptionStyle, TextLayer, Watermark
 from pipelines.documents.timing import TimedWord
-from pipelines.graphics.captions import caption_face, caption_pages, draw_page
+from pipelines.graphics.caption_looks import LOOKS, draw_caption, look_face, look_pages
+from pipelines.graphics.caption_looks.sheet import laid
+from pipelines.graphics.captions import CaptionTrack, undrawable
 from pipelines.graphics.typesetting.faces import FontBook
 from pipelines.graphics.video_text import label_bitmap, text_bitmap
 
@@ -48,55 +52,202 @@ def spoken(text: str, seconds_each: float = 0.2) -> Caption:
     return Caption(text=text, start=0, end=end, words=tuple(words))
 
 
+Pixels = NDArray[np.uint8]
+
+
+def styled(look: str, **how: Any) -> CaptionStyle:
+    return CaptionStyle.model_validate({"look": look, **how})
+
+
+def shown(caption: Caption, style: CaptionStyle, book: FontBook, index: int, grey: int) -> Pixels:
+    """A frame of one grey with the caption over it."""
+    ground = np.full((SIZE[1], SIZE[0], 3), grey, np.uint8)
+    page = CaptionTrack([caption], style, SIZE, FPS, book).at(index)
+    return ground if page is None else laid(ground, page.drawn, index)
+
+
+def changed(frame: Pixels, grey: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Rows and columns of pixels that clearly differ from the ground."""
+    rows, columns = np.nonzero(np.abs(frame.astype(int) - grey).max(axis=2) > 90)
+    return rows, columns
+
+
+def yellow(frame: Pixels) -> NDArray[np.bool_]:
+    red, green, blue = (frame[..., i].astype(int) for i in range(3))
+    return (red > 200) & (green > 110) & (blue < 130) & (red - blue > 90)
+
+
 @pytest.mark.parametrize("text", TEXTS)
-def test_every_page_fits_and_nothing_is_lost(text: str, book: FontBook) -> None:
-    face = caption_face(STYLE, book)
-    pages = caption_pages(spoken(text), STYLE, face, SIZE, FPS)
+def test_every_page_has_two_lines_at_most_and_nothing_is_lost(text: str, book: FontBook) -> None:
+    face = look_face(STYLE, book)
+    pages = look_pages(spoken(text), STYLE, face, SIZE, FPS)
     assert pages[0].start == 0 and pages[-1].end == spoken(text).end
     assert all(before.end == after.start for before, after in pairwise(pages))
-    shown = "".join(line for page in pages for line in page.lines)
-    letters = [char for char in text if char.isalnum()]
-    assert [char for char in shown if char.isalnum()] == letters
-    for page in pages:
-        assert len(page.lines) <= 2
-        bitmap = draw_page(page, STYLE, face, SIZE)
-        rows, columns = np.nonzero(bitmap.plain[..., 3] > 200)  # letters and their stroke
-        assert columns.max() - columns.min() <= 0.84 * SIZE[0] + 2
-        assert bitmap.x + columns.min() >= 0.06 * SIZE[0]
-        assert bitmap.y + rows.min() >= 0 and bitmap.y + rows.max() < 0.96 * SIZE[1]
+    assert all(len(page.lines) <= 2 for page in pages)
+    letters = "".join(line for page in pages for line in page.lines)
+    assert [c for c in letters if c.isalnum()] == [c for c in text if c.isalnum()]
 
 
-def test_chinese_lines_break_between_words_and_drop_the_comma_at_their_end(book: FontBook) -> None:
-    face = caption_face(STYLE, book)
-    (page,) = caption_pages(spoken(TEXTS[0]), STYLE, face, SIZE, FPS)
-    assert page.lines == ("现在下单，第二杯半价", "还送限量玻璃杯一只")
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("centre_y", [0.0, 0.5, 1.0])
+def test_captions_stay_inside_the_safe_area(look: str, centre_y: float, book: FontBook) -> None:
+    safe = Box(x=0.1, y=0.12, w=0.8, h=0.7)
+    style = styled(look, centre_y=centre_y, safe=safe)
+    for text in (*TEXTS, "very " * 20):
+        caption = spoken(text).model_copy(update={"second": "The same once more in English"})
+        rows, columns = changed(shown(caption, style, book, caption.end // 2, 128), 128)
+        soft = 0.3 * style.size * SIZE[1]  # strokes and shadows may reach a little beyond
+        assert columns.min() >= safe.x * SIZE[0] - soft
+        assert columns.max() <= (safe.x + safe.w) * SIZE[0] + soft
+        assert rows.min() >= safe.y * SIZE[1] - soft
+        assert rows.max() <= (safe.y + safe.h) * SIZE[1] + soft
 
 
-def test_the_word_being_said_is_lit(book: FontBook) -> None:
-    caption = Caption(
-        text="Slow brewed coffee",
-        start=0,
-        end=60,
-        words=(
-            TimedWord(text="Slow", start=0.0, end=0.4, first=0, last=4),
-            TimedWord(text="brewed", start=0.5, end=1.0, first=5, last=11),
-            TimedWord(text="coffee", start=1.0, end=1.6, first=12, last=18),
-        ),
-    )
-    face = caption_face(STYLE, book)
-    (page,) = caption_pages(caption, STYLE, face, SIZE, FPS)
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("grey", [235, 20])
+def test_every_look_can_be_read_on_light_and_on_dark(look: str, grey: int, book: FontBook) -> None:
+    frame = shown(spoken("Slow brewed"), styled(look), book, 11, grey).mean(axis=2)
+    row, column = (int(np.median(v)) for v in changed(frame[..., None].repeat(3, 2), grey))
+    near = frame[row - 20 : row + 20, column - 60 : column + 60]
+    assert np.percentile(near, 97) - np.percentile(near, 3) > 110
+
+
+def test_the_looks_differ_from_each_other(book: FontBook) -> None:
+    frames = {look: shown(spoken("慢萃咖啡"), styled(look), book, 14, 120) for look in LOOKS}
+    for one, other in combinations(LOOKS, 2):
+        differing = np.abs(frames[one].astype(int) - frames[other]).max(axis=2) > 60
+        assert differing.sum() > 800, (one, other)
+
+
+TIMED = Caption(
+    text="Slow brewed coffee",
+    start=0,
+    end=60,
+    words=(
+        TimedWord(text="Slow", start=0.0, end=0.4, first=0, last=4),
+        TimedWord(text="brewed", start=0.5, end=1.0, first=5, last=11),
+        TimedWord(text="coffee", start=1.0, end=1.6, first=12, last=18),
+    ),
+)
+
+
+def test_words_are_lit_from_the_frame_they_begin_at(book: FontBook) -> None:
+    (page,) = look_pages(TIMED, STYLE, look_face(STYLE, book), SIZE, FPS)
     said = [page.lines[one.line][one.first : one.last] for one in page.lit]
     assert said == ["Slow", "brewed", "coffee"]
     assert [one.start for one in page.lit] == [0, 15, 30]
-    bitmap = draw_page(page, STYLE, face, SIZE)
-    lefts = [area[0] for area in bitmap.areas]
-    assert lefts == sorted(lefts)
-    for left, top, right, bottom in bitmap.areas:
-        lit = bitmap.lit[top:bottom, left:right].reshape(-1, 4).astype(int)
-        yellow = (lit[:, 0] > 220) & (lit[:, 2] < 120) & (lit[:, 3] > 250)
-        assert yellow.sum() > 50
-        plain = bitmap.plain[top:bottom, left:right].reshape(-1, 4).astype(int)
-        assert np.array_equal(plain[:, 3], lit[:, 3])  # only the colour differs
+    assert [one.said for one in page.lit] == [12, 30, 48]
+
+
+@pytest.mark.parametrize("look", ["stroke", "word_box", "outline_pop"])
+def test_the_light_follows_the_words(look: str, book: FontBook) -> None:
+    places = [
+        float(np.nonzero(yellow(shown(TIMED, styled(look), book, index, 90)))[1].mean())
+        for index in (8, 22, 40)
+    ]
+    assert places[0] + 60 < places[1] < places[2] - 60
+    before = shown(TIMED, styled(look), book, 14, 90)
+    after = shown(TIMED, styled(look), book, 15, 90)
+    assert yellow(before)[:, : SIZE[0] // 2 - 40].any() == yellow(before).any()
+    assert np.abs(before.astype(int) - after).max() > 100  # the very frame the word begins at
+
+
+@pytest.mark.parametrize("look", ["karaoke", "marker"])
+def test_colour_grows_from_left_to_right_and_stays(look: str, book: FontBook) -> None:
+    amounts = [int(yellow(shown(TIMED, styled(look), book, i, 90)).sum()) for i in (4, 18, 34, 59)]
+    assert amounts == sorted(amounts) and amounts[-1] > 2 * amounts[0]
+
+
+def test_arabic_is_coloured_from_the_right(book: FontBook) -> None:
+    frame = shown(spoken("مرحبا بالعالم", 0.5), styled("karaoke"), book, 12, 90)
+    columns = np.nonzero(yellow(frame))[1]
+    assert columns.min() > SIZE[0] / 2 and columns.size > 50
+
+
+def test_the_typewriter_shows_letters_when_they_are_said(book: FontBook) -> None:
+    def letters(index: int) -> int:
+        return int((shown(TIMED, styled("typewriter"), book, index, 128) > 240).all(axis=2).sum())
+
+    counts = [letters(index) for index in (0, 10, 25, 50)]
+    assert counts == sorted(counts) and counts[0] < 0.25 * counts[-1]
+
+
+def test_shadow_letters_brighten_as_they_are_said(book: FontBook) -> None:
+    first, last = (shown(TIMED, styled("shadow"), book, i, 60).astype(int) for i in (6, 50))
+    assert (last > 235).all(axis=2).sum() > 1.5 * (first > 235).all(axis=2).sum()
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_two_languages_stand_one_below_the_other(look: str, book: FontBook) -> None:
+    alone = Caption(text="慢萃十八小时", start=0, end=60)
+    both = alone.model_copy(update={"second": "Brewed for eighteen hours"})
+    style = styled(look, centre_y=0.5)
+    page = CaptionTrack([both], style, SIZE, FPS, book).page(30)
+    assert page is not None and page.second == ("Brewed for eighteen hours",)
+    rows, _ = changed(shown(both, style, book, 30, 128), 128)
+    other, _ = changed(shown(alone, style, book, 30, 128), 128)
+    assert np.ptp(rows) > np.ptp(other) + 0.5 * style.size * SIZE[1]
+
+
+def test_a_long_translation_is_shown_on_the_pages_of_its_sentence(book: FontBook) -> None:
+    second = "a very long translation that takes many more lines than what it translates " * 2
+    caption = spoken("这是一条不太长的字幕，翻译却很长").model_copy(update={"second": second})
+    pages = look_pages(caption, STYLE, look_face(STYLE, book), SIZE, FPS)
+    assert len(pages) > 1 and all(len(page.second) <= 3 for page in pages)
+    assert " ".join(line for page in pages for line in page.second).split() == second.split()
+
+
+def test_emoji_keep_their_colours(book: FontBook) -> None:
+    frame = shown(Caption(text="😍", start=0, end=30), STYLE, book, 20, 128).astype(int)
+    assert ((frame[..., 0] - frame[..., 2]) > 80).sum() > 100
+
+
+def test_no_box_is_drawn_for_a_character_that_no_font_has(book: FontBook) -> None:
+    plain, strange = Caption(text="咖啡", start=0, end=30), "咖\u0378\U0010fffd啡"
+    caption = plain.model_copy(update={"text": strange})
+    assert undrawable([caption], STYLE, book) == "\u0378\U0010fffd"
+    assert undrawable([plain], STYLE, book) == ""
+    for look in LOOKS:
+        good, bad = (shown(one, styled(look), book, 20, 90) for one in (plain, caption))
+        assert np.array_equal(good, bad), look
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_ten_thousand_characters_and_none_at_all(look: str, book: FontBook) -> None:
+    style = styled(look)
+    long = spoken("很长的一段话，" * 1400)
+    track = CaptionTrack([long, Caption(text=" \n ", start=0, end=9)], style, SIZE, FPS, book)
+    page = track.at(long.end // 2)
+    assert page is not None and len(page.page.lines) <= 2
+    empty = CaptionTrack([Caption(text="  ", start=0, end=9)], style, SIZE, FPS, book)
+    assert empty.at(3) is None
+
+
+def test_a_caption_without_word_times_is_simply_shown(book: FontBook) -> None:
+    caption = Caption(text="Slow brewed coffee", start=0, end=40)
+    for look in LOOKS:
+        frame = shown(caption, styled(look), book, 30, 90)
+        assert changed(frame, 90)[0].size > 500, look
+
+
+def test_pages_are_never_timed_by_length_where_words_have_times(book: FontBook) -> None:
+    text = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
+    found = list(re.finditer(r"\w+", text))
+    words = tuple(  # the first word takes four seconds, all others hurry
+        TimedWord(
+            text=m.group(),
+            start=4 + 0.1 * i if i else 0.0,
+            end=4.1 + 0.1 * i,
+            first=m.start(),
+            last=m.end(),
+        )
+        for i, m in enumerate(found)
+    )
+    caption = Caption(text=text, start=0, end=180, words=words)
+    pages = look_pages(caption, STYLE, look_face(STYLE, book), SIZE, FPS)
+    clock = {word.text: round(word.start * FPS) for word in words}
+    assert len(pages) > 1
+    assert all(page.start == clock[page.lines[0].split()[0]] for page in pages)
 
 
 def test_words_are_found_even_when_their_ranges_belong_to_another_text(book: FontBook) -> None:
@@ -106,8 +257,28 @@ def test_words_are_found_even_when_their_ranges_belong_to_another_text(book: Fon
         end=30,
         words=(TimedWord(text="now", start=0.5, end=0.9, first=40, last=43),),
     )
-    (page,) = caption_pages(caption, STYLE, caption_face(STYLE, book), SIZE, FPS)
+    (page,) = look_pages(caption, STYLE, look_face(STYLE, book), SIZE, FPS)
     assert [page.lines[0][one.first : one.last] for one in page.lit] == ["now"]
+
+
+def test_chinese_lines_break_between_words_and_drop_the_comma_at_their_end(book: FontBook) -> None:
+    (page,) = look_pages(spoken(TEXTS[0]), STYLE, look_face(STYLE, book), SIZE, FPS)
+    assert page.lines == ("现在下单，第二杯半价", "还送限量玻璃杯一只")
+
+
+def test_a_bitmap_is_drawn_once_and_parts_stay_within_it(book: FontBook) -> None:
+    for look in LOOKS:
+        style = styled(look)
+        face = look_face(style, book)
+        (page,) = look_pages(TIMED, style, face, SIZE, FPS)
+        drawn = draw_caption(page, style, face, SIZE, FPS)
+        for index in range(page.start, page.end, 3):
+            for part in drawn.parts(index):
+                rgba = drawn.rgba(part.key)
+                assert drawn.rgba(part.key) is rgba
+                left, top, right, bottom = part.area or (0, 0, rgba.shape[1], rgba.shape[0])
+                assert 0 <= left < right <= rgba.shape[1] and 0 <= top < bottom <= rgba.shape[0]
+                assert not any(value % 2 for value in (part.x, part.y, left, top, right, bottom))
 
 
 STYLES = ("headline", "subhead", "price", "button", "lower_third")

@@ -87,6 +87,7 @@ def test_moves_are_smooth_to_a_tenth_of_a_pixel(move: Motion) -> None:
 def test_a_still_view_is_the_same_in_every_frame() -> None:
     backdrop, frame = Backdrop(Still(_texture(400, 700), Motion(), FRAME)), Frame(*FRAME)
     backdrop.paint(frame, 0.0)
-    first = frame.buffer.copy()
+    first = [plane.copy() for plane in frame.planes]
     backdrop.paint(frame, 0.7)
-    assert np.array_equal(first, frame.buffer)
+    for before, after in zip(first, frame.planes, strict=True):
+        assert np.array_equal(before, after)

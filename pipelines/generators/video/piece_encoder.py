@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pipelines.graphics.compositor import Frame
 from pipelines.media.encoders import works
 from pipelines.media.ffmpeg import RawWriter
 from pipelines.roles.video import RenderParams
@@ -32,8 +33,9 @@ def frame_size(params: RenderParams) -> tuple[int, int]:
 def piece_encoder(params: RenderParams, file: Path) -> RawWriter:
     """An encoder that makes pieces which can be joined without encoding again.
 
-    Groups of pictures are closed, each piece begins with a key frame, and colours are declared by
-    ``setparams``, since declaring them on the output would make ffmpeg convert.
+    It takes a ``Frame``'s ``rows`` one after another. Groups of pictures are closed, each piece
+    begins with a key frame, and colours are declared by ``setparams``, since declaring them on the
+    output would make ffmpeg convert.
     """
     width, height = frame_size(params)
     bt709 = "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709"
@@ -41,8 +43,10 @@ def piece_encoder(params: RenderParams, file: Path) -> RawWriter:
     return RawWriter(
         [
             *("-f", "rawvideo", "-pix_fmt", "yuv420p"),
-            *("-s", f"{width}x{height}", "-r", str(params.fps), "-i", "-"),
-            *("-vf", bt709, "-filter_threads", "1"),
+            *("-s", f"{Frame.stride_of(width)}x{height}", "-r", str(params.fps), "-i", "-"),
+            # Cropping moves a pointer: nothing is copied.
+            *("-vf", f"crop={width}:{height}:{Frame.LEFT}:0:exact=1,{bt709}"),
+            *("-filter_threads", "1"),
             *encoder_options(params),
             *("-fflags", "+bitexact", "-flags", "+bitexact", "-map_metadata", "-1"),
             *("-video_track_timescale", ticks, "-movie_timescale", ticks),

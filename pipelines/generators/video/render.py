@@ -107,7 +107,8 @@ def _paint_all(
     preview = max(1, round(_PREVIEW_EVERY_S * params.fps))
     for index in ctx.steps(frames, "Rendering"):
         painter.paint(frame, index)
-        writer.write(frame.buffer)
+        for rows in frame.rows:
+            writer.write(rows)
         if (index - frames.start) % preview == preview // 4:
             ctx.preview(_preview(frame, ctx.scratch / "preview.jpg"))
 

@@ -14,7 +14,7 @@ from pipelines.graphics.compositor.sampling import Level, Sampler, padded
 
 __all__ = ["Backdrop", "Cutout", "Still"]
 
-_DETUNE = 1 + 1 / 61  # keeps the scale of a plain pan off 1, where every start has one phase
+_DETUNE = 1 + 1 / 31  # keeps the scale of a plain pan off 1, where every start has one phase
 _MOST = 2.5  # times the frame: no picture is kept larger, however close
 _FARTHEST = 1.9  # picture px per frame px; beyond that, a smaller level is sampled
 _SAMPLES = 65  # views looked at to know what part of a picture is ever seen
@@ -135,8 +135,8 @@ class Backdrop:
 
     def _sample(self, frame: Frame, t: float) -> None:
         level, window = self._still.view(t)
-        outs = ([frame.y], [frame.u, frame.v])
-        self._sampler.sample(level, window, self._still.size, outs)
+        luma, *chroma = frame.roomy
+        self._sampler.sample(level, window, self._still.size, ([luma], chroma))
 
 
 class Cutout:

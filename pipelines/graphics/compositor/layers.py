@@ -10,18 +10,11 @@ from numpy.typing import NDArray
 
 from pipelines.documents.shot import (
     Box,
-    Caption,
     PictureLayer,
     TextLayer,
     Watermark,
 )
-from pipelines.graphics.captions import (
-    CaptionBitmap,
-    CaptionPage,
-    caption_face,
-    caption_pages,
-    draw_page,
-)
+from pipelines.graphics.compositor.caption_painter import Captions
 from pipelines.graphics.compositor.motion import Entrance, ease, floating, passage
 from pipelines.graphics.compositor.pictures import box_px, contain, read_rgba, with_shadow
 from pipelines.graphics.compositor.placing import place
@@ -182,80 +175,6 @@ class Mark:
             return
         for sprite, x, y in self._pieces:
             blend(frame, sprite if opacity == 1 else sprite.faded(opacity), x, y)
-
-    def close(self) -> None:
-        pass
-
-
-class _DrawnPage:
-    """A page's sprites, and the one in use with the words lit that are being said."""
-
-    def __init__(self, page: CaptionPage, bitmap: CaptionBitmap) -> None:
-        self._page, self._bitmap = page, bitmap
-        self._plain = sprite_from_rgba(bitmap.plain)
-        self._lit = sprite_from_rgba(bitmap.lit) if page.lit else self._plain
-        self._shown: frozenset[int] = frozenset()
-        self._current = self._plain
-
-    def sprite(self, index: int) -> Sprite:
-        lit = frozenset(
-            number for number, one in enumerate(self._page.lit) if one.start <= index < one.end
-        )
-        if lit != self._shown:
-            self._shown = lit
-            self._current = self._with_lit(lit)
-        return self._current
-
-    def _with_lit(self, lit: frozenset[int]) -> Sprite:
-        # Stroke and shadow are the same in both: only colours change, so ``keep`` stays.
-        planes = self._plain.y.copy(), self._plain.u.copy(), self._plain.v.copy()
-        sources = (self._lit.y, self._lit.u, self._lit.v)
-        for number in lit:
-            left, top, right, bottom = self._bitmap.areas[number]
-            for plane, source, part in zip(planes, sources, (1, 2, 2), strict=True):
-                area = np.s_[top // part : bottom // part, left // part : right // part]
-                plane[area] = source[area]
-        return Sprite(*planes, self._plain.keep, self._plain.keep_c)
-
-    @property
-    def at(self) -> tuple[int, int]:
-        return self._bitmap.x, self._bitmap.y
-
-
-class Captions:
-    """The captions of a shot; a page is drawn when its time comes and forgotten afterwards."""
-
-    def __init__(self, captions: tuple[Caption, ...], stage: Stage) -> None:
-        self._style, self._size = stage.captions, stage.size
-        self._face = caption_face(stage.captions, stage.book)
-        self._pages = [
-            page
-            for caption in captions
-            for page in caption_pages(caption, self._style, self._face, stage.size, stage.fps)
-        ]
-        self._drawn: tuple[CaptionPage, _DrawnPage] | None = None
-
-    def speaks(self, index: int) -> bool:
-        """Whether there is a caption at this frame."""
-        return self._page(index) is not None
-
-    def _page(self, index: int) -> CaptionPage | None:
-        return next((page for page in self._pages if page.start <= index < page.end), None)
-
-    def paint(self, frame: Frame, index: int) -> None:
-        page = self._page(index)
-        if page is None:
-            return
-        if self._drawn is None or self._drawn[0] is not page:
-            bitmap = draw_page(page, self._style, self._face, self._size)
-            self._drawn = (page, _DrawnPage(page, bitmap))
-        drawn = self._drawn[1]
-        sprite = drawn.sprite(index)
-        follows = any(one.end == page.start for one in self._pages)
-        step = index - page.start + 1
-        if step < 3 and not follows:
-            sprite = sprite.faded(step / 3)
-        blend(frame, sprite, *drawn.at)
 
     def close(self) -> None:
         pass

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 __all__ = [
     "Frame",
     "Plane",
+    "Roomy",
     "Sprite",
     "blend",
     "inverse",
@@ -25,6 +26,8 @@ __all__ = [
 ]
 
 Plane: TypeAlias = NDArray[np.uint8]
+
+_SPARE = 8  # px to the right of a frame and below it, at least
 
 _KR, _KB = 0.2126, 0.0722  # ITU-R BT.709-6, item 3.2
 _KG = 1 - _KR - _KB
@@ -42,25 +45,66 @@ _OFFSET = np.array([[16.0], [128.0], [128.0]]) / 255
 _FROM_RGBA = np.hstack([_WEIGHTS * _SCALE, _OFFSET])
 
 
+@dataclass(frozen=True)
+class Roomy:
+    """A plane inside memory with room around it: ``left`` px on its left, as many rows above it."""
+
+    memory: Plane
+    left: int
+    plane: Plane
+
+
 class Frame:
-    """One picture as an encoder takes it: ``buffer`` holds Y, U and V planes end to end.
+    """One picture as an encoder takes it: planes Y, U and V, with room around them.
+
+    Sampling a picture gives a few rows and columns too many on its left and above it
+    (``sampling``); thanks to the room they need not be cut off by a copy. What lies there means
+    nothing. ``rows`` are the planes with the room to their sides, as they go through a pipe.
 
     Args:
         width: px, even.
         height: px, even.
     """
 
+    LEFT = 64
+    """Room on the left of the luma plane, px, and above it; half of it in the chroma planes."""
+
     def __init__(self, width: int, height: int) -> None:
         self.width, self.height = width, height
-        self.buffer: Plane = np.empty(width * height * 3 // 2, np.uint8)
-        size, quarter = width * height, width * height // 4
-        self.y = self.buffer[:size].reshape(height, width)
-        self.u = self.buffer[size : size + quarter].reshape(height // 2, width // 2)
-        self.v = self.buffer[size + quarter :].reshape(height // 2, width // 2)
+        stride, tall = self.stride_of(width), height + self.LEFT + _SPARE
+        self.buffer: Plane = np.empty(stride * tall * 3 // 2, np.uint8)
+        size, quarter = stride * tall, stride * tall // 4
+        memories = (
+            self.buffer[:size].reshape(tall, stride),
+            self.buffer[size : size + quarter].reshape(tall // 2, stride // 2),
+            self.buffer[size + quarter :].reshape(tall // 2, stride // 2),
+        )
+        self.roomy = tuple(
+            _roomy(memory, self.LEFT // part, width // part, height // part)
+            for memory, part in zip(memories, (1, 2, 2), strict=True)
+        )
+        self.y, self.u, self.v = (one.plane for one in self.roomy)
+
+    @classmethod
+    def stride_of(cls, width: int) -> int:
+        """Bytes from one luma row to the next; half of that in chroma."""
+        return -(-(width + cls.LEFT + _SPARE) // 32) * 32
 
     @property
     def planes(self) -> tuple[Plane, Plane, Plane]:
         return self.y, self.u, self.v
+
+    @property
+    def rows(self) -> tuple[Plane, Plane, Plane]:
+        """The planes' rows in full, contiguous: ``LEFT`` px and more than are seen."""
+        first, second, third = (
+            one.memory[one.left : one.left + one.plane.shape[0]] for one in self.roomy
+        )
+        return first, second, third
+
+
+def _roomy(memory: Plane, left: int, width: int, height: int) -> Roomy:
+    return Roomy(memory, left, memory[left : left + height, left : left + width])
 
 
 @dataclass(frozen=True)

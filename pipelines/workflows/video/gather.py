@@ -166,7 +166,7 @@ class _Gathering:
         gaps = [line.pause + pace().between for line in scene.lines]
         audio, phonemes = joined_speech(self.ctx, voices, gaps)
         primary = self.board.brand.colours.primary if self.board.brand else None
-        half = max(f.height for f in self.formats) <= 960
+        half = max(f.drawn[1] for f in self.formats) <= 960
         width, height = (side // 2 if half else side for side in _PRESENTER)
         params = TalkParams(
             look=PresenterLook(character=visual.character, outfit=visual.outfit or primary),
@@ -219,7 +219,7 @@ class _Gathering:
             footage=visual.footage.asset,
             name=_file_name(visual.footage),
             fps=self.formats[0].fps,
-            long_side=max(max(f.width, f.height) for f in self.formats),
+            long_side=max(max(f.drawn) for f in self.formats),
             start=visual.start,
             end=end,
         )
@@ -341,8 +341,8 @@ class _Asked:
             params = CreateParams(
                 prompt=(visual.prompt.strip() or board.title)[:4000],
                 negative_prompt="objects" if bare else "",
-                width=round(format.width * _ZOOM_ROOM / 2) * 2,
-                height=round(format.height * _ZOOM_ROOM / 2) * 2,
+                width=round(format.drawn[0] * _ZOOM_ROOM / 2) * 2,
+                height=round(format.drawn[1] * _ZOOM_ROOM / 2) * 2,
                 seed=seed,
                 colours=tuple(c for c in lean if c),
             )

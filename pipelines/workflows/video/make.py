@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipelines.documents.chapters import Chapter
+from pipelines.documents.pieces import split_frames
 from pipelines.documents.shot import Shot
 from pipelines.documents.storyboard import ClipVisual, MusicCue, Storyboard, StoryScene
 from pipelines.documents.video_format import VideoFormat
@@ -42,20 +44,12 @@ from pipelines.workflows.video.cutting import chosen_transitions, pace, sounding
 from pipelines.workflows.video.gather import Gathered, gather
 from pipelines.workflows.video.parts import SceneParts, scene_note
 
-__all__ = ["Chapter", "FinishedVideo", "expected_steps", "make_video", "make_videos"]
+__all__ = ["FinishedVideo", "expected_steps", "make_video", "make_videos"]
 
 _MUSIC_LENGTH = 40.0
 """Seconds; the mixer loops it, so that a longer sentence does not change the music."""
 _FADE = 0.15
 """Seconds the footage's own sound takes to come and go."""
-
-
-@dataclass(frozen=True)
-class Chapter:
-    """A chapter of the video, with where it begins in seconds."""
-
-    start: float
-    title: str
 
 
 @dataclass(frozen=True)
@@ -264,12 +258,12 @@ class _Cut:
 
 def _chapters(board: Storyboard, starts: Sequence[tuple[str, float]]) -> tuple[Chapter, ...]:
     found = [
-        Chapter(start, scene.chapter)
+        Chapter(start=start, title=scene.chapter)
         for scene, (_, start) in zip(board.scenes, starts, strict=True)
         if scene.chapter
     ]
     if not found or found[0].start > 0:
-        found.insert(0, Chapter(0.0, board.title))
+        found.insert(0, Chapter(start=0.0, title=board.title[:100]))
     return tuple(found)
 
 
@@ -362,6 +356,7 @@ def _ask_pieces(
                 "fps": format.fps,
                 "captions": style,
                 "quality": format.quality,
+                "purpose": "preview" if format.preview else "final",
             }
         )
         asked.append(ctx.submit(RENDER, params, label=label))
@@ -371,5 +366,6 @@ def _ask_pieces(
         if join:
             ask(f"join {shot.id}", part="transition", shots=(shots[number - 1], shot))
         following = shots[number + 1].transition.frames if number + 1 < len(shots) else 0
-        ask(f"shot {shot.id}", shots=(shot,), first=join, last=shot.frames - following)
+        for first, last in split_frames(join, shot.frames - following, format.fps):
+            ask(f"shot {shot.id}", shots=(shot,), first=first, last=last)
     return asked
