@@ -36,7 +36,6 @@ __all__ = [
     "OutFolder",
     "copy_whole",
     "export_campaign",
-    "files_of_last_run",
     "open_out_folder",
     "start_campaign",
 ]
@@ -250,20 +249,6 @@ def _script_text(script: Script) -> str:
     return _SCRIPT_HEAD.format(sha=_digest(body)) + body
 
 
-<<<<<<< HEAD
-=======
-def files_of_last_run(manifest: Path) -> set[str]:
-    """Paths an earlier run wrote here; only those are ever removed, and only inside the folder."""
-    try:
-        files = json.loads(manifest.read_text(encoding="utf-8"))["files"]
-        paths = {str(file["path"]) for file in files}
-    except (OSError, ValueError, KeyError, TypeError):
-        return set()
-    root = manifest.parent.resolve()
-    return {p for p in paths if (root / p).resolve().is_relative_to(root)}
-
-
->>>>>>> video
 def copy_whole(source: Path, target: Path) -> None:
     """Copy under a temporary name, then rename; an equal file is left alone."""
     try:

@@ -15,7 +15,8 @@ from pipelines.documents.video_format import VideoFormat
 from pipelines.protocol.asset_folder import write_whole
 from pipelines.sdk import Asset
 from studio.app.briefs import PICTURE_SUFFIXES, import_photos
-from studio.app.campaign import MANIFEST, copy_whole, files_of_last_run
+from studio.app.by_hand import files_of_last_run
+from studio.app.campaign import MANIFEST, copy_whole
 from studio.app.lineage import file_recipes
 from studio.app.storyboards import Importer, import_board, read_storyboard
 from studio.app.studio import Studio
@@ -302,7 +303,7 @@ def export_video(studio: Studio, job_id: str, out: Path, *, keep: Path | None = 
     files, steps = file_recipes(studio, job)
     write_whole(_manifest(studio, job, str(job.result["title"]), files, steps), out / MANIFEST)
     kept = {str(file["path"]) for file in job.result["files"]}
-    for stale in before - kept:
+    for stale in before.keys() - kept:
         (out / PurePosixPath(stale)).unlink(missing_ok=True)
     return [*sorted(written, key=lambda path: path.suffix != ".mp4"), out / MANIFEST]
 

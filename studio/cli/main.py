@@ -16,14 +16,11 @@ __all__ = ["main"]
 
 _COMMANDS: dict[str, tuple[str, str]] = {
     "make": ("make a whole campaign from a brief", "由一份简报生成整套营销内容"),
-<<<<<<< HEAD
     "poster": ("make one poster in every format", "制作一张海报的全部尺寸"),
-=======
     "video": (
         "make a short video from an idea, article, product …",
         "由想法、文章、产品等生成短视频",
     ),
->>>>>>> video
     "posters": ("make a poster of every row of a table", "按表格逐行批量生成海报"),
     "run": ("run one engine", "运行一个生成器"),
     "generators": ("list engines and workflows", "列出生成器与工作流"),
