@@ -17,10 +17,14 @@ from pipelines.graphics import raster
 from pipelines.graphics.colour import rgb_to_oklab
 from pipelines.graphics.poster.compose import Inputs, compose
 from pipelines.graphics.poster.contact_sheet import sample_documents
+from pipelines.graphics.poster.template import template_names
 from pipelines.graphics.typesetting.faces import FontBook
 
 FOLDER = Path(__file__).parent / "posters"
-FONTS = ("Inter", "Inter Display", "Noto Sans CJK SC", "Manrope", "Bebas Neue", "Smiley Sans")
+FONTS = (
+    *("Inter", "Inter Display", "Noto Sans CJK SC", "Noto Serif CJK SC", "Manrope"),
+    *("Bebas Neue", "Smiley Sans", "LXGW WenKai"),
+)
 SIDE = 96  # px of the longer side that is compared
 FORMATS = {
     "portrait": PosterFormat(id="portrait", width=414, height=553),
@@ -41,8 +45,17 @@ def distance(first: np.ndarray, second: np.ndarray) -> tuple[float, float]:
     return float(apart.mean()), float(np.percentile(apart, 99))
 
 
-@pytest.mark.parametrize("size", FORMATS)
-@pytest.mark.parametrize("name", ["promotion_zh", "launch_en", "event_zh"])
+SHOWN = [
+    *((name, size) for name in ("promotion_zh", "launch_en", "event_zh") for size in FORMATS),
+    *(
+        (f"{name}_zh", "portrait")
+        for name in template_names()
+        if name not in {"promotion", "launch", "event"}
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "size"), SHOWN)
 def test_a_poster_looks_as_before(name: str, size: str) -> None:
     book = FontBook()
     if absent := [font for font in FONTS if not book.has(font)]:

@@ -1,7 +1,7 @@
 """Every template in every aspect class with awkward content: what is wrong is told, codes read.
 
-Here one content a cell is painted, so that every content meets every class; the whole matrix is
-painted by ``python -m pipelines.graphics.poster.matrix OUT``.
+Here two cells of every template are painted, chosen by a seed; all of them are painted and written
+on contact sheets by ``python -m pipelines.graphics.poster.matrix OUT --full``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,16 @@ import pytest
 from pipelines.documents.poster import PosterFormat
 from pipelines.graphics.poster.compose import compose
 from pipelines.graphics.poster.marks import TextMark
-from pipelines.graphics.poster.matrix import STRESSES, faults, stress, stress_inputs
+from pipelines.graphics.poster.matrix import (
+    STRESSES,
+    Cell,
+    cells,
+    faults,
+    judged,
+    sampled,
+    stress,
+    stress_inputs,
+)
 from pipelines.graphics.poster.template import aspect_class, template_names
 
 SMALL = (
@@ -30,13 +39,24 @@ def test_there_is_a_format_of_every_class() -> None:
     }
 
 
-@pytest.mark.parametrize("template", template_names())
-def test_whatever_is_wrong_is_told(template: str) -> None:
-    shift = template_names().index(template)
-    for index, size in enumerate(SMALL):
-        kind = STRESSES[(index + shift) % len(STRESSES)]
-        poster = compose(stress(template, kind), size, stress_inputs(kind), pdf=False)
-        assert faults(poster) == [], f"{kind} {size.id}"
+SEEDED = sampled(2 * len(template_names()), 11, SMALL)
+
+
+def test_a_sample_meets_every_template_class_and_content_and_is_always_the_same() -> None:
+    assert {cell.template for cell in SEEDED} == set(template_names())
+    assert {cell.kind for cell in SEEDED} == set(STRESSES)
+    assert {cell.size.id for cell in SEEDED} == {size.id for size in SMALL}
+    assert len({(c.template, c.kind, c.size.id) for c in SEEDED}) == len(SEEDED)
+    assert sampled(2 * len(template_names()), 11, SMALL) == SEEDED
+    assert sampled(2 * len(template_names()), 12, SMALL) != SEEDED
+    assert len(cells()) == len(template_names()) * 4 * 5
+
+
+@pytest.mark.parametrize("cell", SEEDED, ids=lambda c: f"{c.template}-{c.size.id}-{c.kind}")
+def test_every_word_and_code_is_read_and_whatever_does_not_fit_is_told(cell: Cell) -> None:
+    seen = judged(cell.made())
+    assert seen.faults == ()
+    assert seen.texts > 0
 
 
 def test_a_fault_that_was_not_told_is_seen() -> None:
@@ -47,3 +67,10 @@ def test_a_fault_that_was_not_told_is_seen() -> None:
         for mark in poster.marks
     )
     assert any("leaves the page" in f for f in faults(replace(poster, marks=moved, findings=())))
+    pale = tuple(
+        replace(mark, ink=mark.ground[0] if mark.ground else "#808080", gradient=None)
+        if isinstance(mark, TextMark)
+        else mark
+        for mark in poster.marks
+    )
+    assert any("contrast" in f for f in faults(replace(poster, marks=pale)))

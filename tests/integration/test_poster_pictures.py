@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
 
 from pipelines.documents.poster import PosterContent, PosterDocument, PosterFormat
+from pipelines.graphics.art import ArtSpec, paint_scene
+from pipelines.graphics.colour import palette
+from pipelines.graphics.lighting import matched, mirror
 from pipelines.graphics.poster.compose import Inputs, compose
 from pipelines.graphics.poster.crop import best_crop, cropped, saliency
-from pipelines.graphics.poster.product import cast_contact, grouped, matched, mirror
+from pipelines.graphics.poster.marks import Rect
+from pipelines.graphics.poster.product import cast_contact, grouped
+from pipelines.graphics.poster.standing import standing_box
 from pipelines.graphics.raster import Array
 
 
@@ -99,6 +106,26 @@ def test_a_product_takes_the_light_of_its_scene() -> None:
     lifted = matched(grey, lit_right)
     assert lifted[:, 45:].mean() > lifted[:, :15].mean()
     assert np.array_equal(lifted[..., 3], grey[..., 3])
+
+
+def test_the_stage_lights_its_product_from_where_its_shadows_say() -> None:
+    grey = thing(80, 120, (0.5, 0.5, 0.5))
+    spec = ArtSpec("stage", 1, palette("#d9523f"))
+    scene = paint_scene(300, 400, spec, grey)
+    assert scene.product_box is not None
+    x, y, w, h = (round(value) for value in scene.product_box)
+    seen = scene.image[y + h // 4 : y + h // 2, x : x + w].mean(axis=(0, 2))
+    assert seen[w // 6 : w // 3].mean() > seen[-w // 3 : -w // 6].mean() + 0.02
+    polished = paint_scene(300, 400, replace(spec, params={"reflection": 1.0}), grey)
+    assert not np.allclose(polished.image, scene.image, atol=0.02)
+
+
+def test_a_product_finds_the_free_place_and_none_where_there_is_none() -> None:
+    hero, page = Rect(0, 0, 300, 400), (300.0, 400.0)
+    code = Rect(150, 200, 150, 200)
+    place = standing_box(hero, page, 0.5, [code])
+    assert place is not None and place.overlap(code) == 0 and place.h > 150
+    assert standing_box(hero, page, 0.5, [hero]) is None
 
 
 def test_a_thing_touches_the_ground_with_a_dark_line_under_it() -> None:

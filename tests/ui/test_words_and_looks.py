@@ -100,6 +100,20 @@ def test_the_theme_changes_while_the_window_is_open(open_window, qtbot, qapp) ->
         assert w.ui.preferences.theme == "dark"
 
 
+def test_what_is_wrong_with_a_template_pack_is_shown(open_window, qtbot, data_folder) -> None:
+    pack = data_folder / "templates" / "autumn"
+    pack.mkdir(parents=True)
+    (pack / "odd.json").write_text("{", encoding="utf-8")
+    with open_window() as w:
+        w.window.open_page("settings")
+        card = w.window.page("settings").templates
+        qtbot.waitUntil(lambda: "autumn/odd.json" in card.problems.text(), timeout=20_000)
+        assert "templates" in card.count.text()
+        w.ui.tongue.choose("zh")
+        qtbot.waitUntil(lambda: "个模板" in card.count.text())
+        assert "autumn/odd.json：" in card.problems.text() or "JSON" in card.problems.text()
+
+
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 def test_words_can_be_read(palette) -> None:
     """WCAG AA: 4.5 for words, 3 for the edge of the focus."""

@@ -23,8 +23,24 @@ def raw(name: str) -> dict:
     return json.loads(file.read_text(encoding="utf-8"))
 
 
-def test_the_three_templates_are_there() -> None:
-    assert {"promotion", "launch", "event"} <= set(template_names())
+GENRES = """promotion coupon new_product event course recruitment menu spring_festival mid_autumn
+double_eleven christmas quote_card knowledge_card comparison testimonial app_launch wechat_cover
+video_cover logo_lockup launch"""
+
+
+def test_there_is_a_template_of_every_genre() -> None:
+    assert set(GENRES.split()) <= set(template_names())
+
+
+def test_every_text_effect_is_worn_by_a_template() -> None:
+    worn = {
+        name: {
+            effect.kind for style in load_template(name).styles.values() for effect in style.effects
+        }
+        for name in template_names()
+    }
+    assert set().union(*worn.values()) == {"stroke", "shadow", "extrude", "neon", "paper_cut"}
+    assert sum(bool(kinds) for kinds in worn.values()) >= 6
 
 
 @pytest.mark.parametrize("name", template_names())

@@ -1,6 +1,7 @@
 """Stage: an arch, a plinth, satin balls and the soft shadow of a palm; a product stands on it.
 
-Params: ``stand_in`` ("orb" or "none") is what stands there when no product is given.
+Params: ``stand_in`` ("orb" or "none") is what stands there when no product is given;
+``reflection`` (0–1) how much the step mirrors it.
 """
 
 from __future__ import annotations
@@ -15,9 +16,13 @@ from pipelines.graphics.art.frame import Box, Frame, Painted
 from pipelines.graphics.art.light import mesh_gradient, spot
 from pipelines.graphics.art.solids import contact_shadow, cylinder, palm_shadow, sphere
 from pipelines.graphics.colour import hex_to_rgb
+from pipelines.graphics.lighting import matched, mirror
 from pipelines.graphics.raster import Array
 
 __all__ = ["paint"]
+
+_LIGHT = -0.7
+"""Where the light comes from, −1 (left) to 1 (right): the jambs and the shadows say so."""
 
 # Balls: x in arch widths from the middle, y in hero heights, radius in hero heights, role.
 _BALLS = (
@@ -305,6 +310,7 @@ def _place_product(frame: Frame, picture: Array, place: _Set, box: Box) -> None:
     layer = np.concatenate([straight[..., :3] * straight[..., 3:], straight[..., 3:]], axis=2)
     layer = np.clip(cv2.resize(layer, (width, height), interpolation=how), 0, 1).astype(np.float32)
     left, top = round(box.x), round(place.stand) - height
+    layer = _in_its_light(picture, layer, left, top)
     contact_shadow(
         frame,
         picture,
@@ -323,10 +329,22 @@ def _place_product(frame: Frame, picture: Array, place: _Set, box: Box) -> None:
         colour=deep,
         opacity=0.6,
     )
-    depth = min(height, max(2, int(place.rim * 0.5)))
-    mirror = layer[::-1][:depth] * np.linspace(0.22, 0, depth, dtype=np.float32)[:, None, None]
-    _lay(picture, np.ascontiguousarray(mirror), left, top + height)
+    depth = min(height, max(2, int(place.rim * 0.5)))  # no further than the step reaches
+    image = mirror(layer, max(0.22, frame.number("reflection", 0.22)))[:depth]
+    fade = np.linspace(1, 0, image.shape[0], dtype=np.float32)[:, None, None]
+    _lay(picture, np.ascontiguousarray(image * fade), left, top + height)
     _lay(picture, layer, left, top)
+
+
+def _in_its_light(picture: Array, layer: Array, left: int, top: int) -> Array:
+    """The premultiplied product, lit by the arch around it from where the stage's light comes."""
+    height, width = layer.shape[:2]
+    reach = round(0.25 * min(height, width))
+    y0, x0 = max(0, top - reach), max(0, left - reach)
+    near = picture[y0 : max(y0 + 1, top + height), x0 : max(x0 + 1, left + width + reach)]
+    colours = layer[..., :3] / np.maximum(layer[..., 3:], 1 / 510)
+    lit = matched(np.concatenate([colours, layer[..., 3:]], axis=2), near, 0.7, _LIGHT)
+    return np.concatenate([lit[..., :3] * lit[..., 3:], lit[..., 3:]], axis=2)
 
 
 def _lay(picture: Array, layer: Array, left: int, top: int) -> None:

@@ -1,6 +1,6 @@
 """All templates on one picture, labelled, as a person would choose from them.
 
-    python -m pipelines.graphics.poster.gallery OUT.png [--columns 6] [--language zh]
+    python -m pipelines.graphics.poster.gallery OUT.png [--columns 6] [--language zh] [--width 1800]
 
 Templates of packs (``AIGC_STUDIO_TEMPLATES``) come after the built-in ones.
 """
@@ -29,6 +29,7 @@ __all__ = ["gallery", "main", "preview_document"]
 
 _SIZE = PosterFormat(id="gallery", width=621, height=830)
 _SHOWN = (414, 553)  # px of a poster on the picture
+_QUALITY = 84  # of a JPEG
 _GAP, _CAPTION, _MARGIN = 44, 84, 64  # px
 
 
@@ -115,11 +116,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("out", type=Path, help="PNG or JPEG")
     parser.add_argument("--columns", type=int, default=6)
     parser.add_argument("--language", choices=("zh", "en"), default="zh")
+    parser.add_argument("--width", type=int, default=0, help="px of the picture; 0: full size")
     options = parser.parse_args(arguments)
     for problem in find_packs().problems:
         sys.stderr.write(f"{problem.file}: {problem.message.en}\n")
     options.out.parent.mkdir(parents=True, exist_ok=True)
-    if not gallery(max(1, options.columns), options.language).save(str(options.out)):
+    picture = gallery(max(1, options.columns), options.language)
+    if options.width > 0:
+        smooth = Qt.TransformationMode.SmoothTransformation
+        picture = picture.scaledToWidth(options.width, smooth)
+    if not picture.save(str(options.out), None, _QUALITY):
         sys.stderr.write(f"{options.out} could not be written\n")
         return 1
     return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import cv2
 import numpy as np
@@ -14,11 +14,12 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath
 from pipelines.graphics import raster
 from pipelines.graphics.art import ArtSpec, Box, paint_scene
 from pipelines.graphics.colour import Palette, hex_to_rgb
+from pipelines.graphics.lighting import matched, mirror
 from pipelines.graphics.poster.crop import cropped
 from pipelines.graphics.poster.drawing import text_path
 from pipelines.graphics.poster.effects import paint_layers
 from pipelines.graphics.poster.marks import GlassMark, Mark, PanelMark, Rect, ShadeMark, TextMark
-from pipelines.graphics.poster.product import cast_contact, laid, matched, mirror
+from pipelines.graphics.poster.product import cast_contact, laid
 from pipelines.graphics.poster.template import Art
 from pipelines.graphics.raster import Array
 
@@ -102,6 +103,8 @@ def paint_ground(scene: Scene) -> Array:
     spec = ArtSpec(
         scene.art.name, scene.seed, scene.palette, _params(scene), Box(*hero), scene.quiet
     )
+    if stands and pictures.reflection > 0:
+        spec = replace(spec, params={**spec.params, "reflection": pictures.reflection})
     picture = paint_scene(w, h, spec, pictures.product if stands else None).image
     if not stands:
         picture = _with_product(scene, picture, factor)

@@ -11,7 +11,7 @@ from pipelines.documents.poster import PosterDocument, PosterFormat
 from pipelines.graphics.colour import hex_to_oklch, hex_to_rgb, rgb_to_oklab
 from pipelines.graphics.poster.marks import LogoMark, Mark, QrMark, TextMark, bounds
 from pipelines.graphics.poster.overrides import overrides_for
-from pipelines.graphics.poster.preflight import finding
+from pipelines.graphics.poster.preflight import SLOTS, finding
 from pipelines.roles.poster import Finding, ScoreReason
 from pipelines.sdk import LocalText
 
@@ -72,8 +72,8 @@ def _colours(
                 yield _reason(
                     "off_brand",
                     6.0,
-                    f"off-brand colour: {change.element} is {colour}",
-                    f"非品牌色：{change.element} 使用了 {colour}",
+                    f"off-brand colour: {_name(change.element)[0]} in {colour}",
+                    f"非品牌色：{_name(change.element)[1]}使用了 {colour}",
                 )
 
 
@@ -100,10 +100,17 @@ def _logo(
         others = [m for m in marks if isinstance(m, (TextMark, QrMark))]
         near = [other for other in others if around.overlap(bounds(other)) > 0]
         if near:
-            name = near[0].name if isinstance(near[0], TextMark) else "QR code"
+            en, zh = _name(near[0].name if isinstance(near[0], TextMark) else "link")
             yield _reason(
                 "logo_clear",
                 4.0,
-                f"clear space broken: {name} stands too near to the logo",
-                f"标志的保护空间被占用：{name}",
+                f"clear space broken: {en} stands too near to the logo",
+                f"标志的保护空间被占用：{zh}",
             )
+
+
+def _name(element: str) -> tuple[str, str]:
+    """What a person calls an element, in English and Chinese: ``stats#2`` → numbers 2."""
+    slot, _, number = element.partition("#")
+    en, zh = SLOTS.get(slot, (slot, slot))
+    return f"{en} {number}".strip(), f"{zh}{number}"

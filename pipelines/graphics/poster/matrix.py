@@ -1,17 +1,23 @@
 """Every template × aspect class × awkward content, judged and laid out on one sheet.
 
-    python -m pipelines.graphics.poster.matrix OUT [--only quote_card] [--height 420]
+    python -m pipelines.graphics.poster.matrix OUT [--full | --sample 24 --seed 1] [--jobs 2]
 
-Writes ``OUT/matrix-<template>.png``, a row a content and a column a format, and prints what the
-preflight did not tell. The exit code is 1 if there is such a thing.
+The whole matrix (``--full``, what is done without ``--sample``) writes
+``OUT/matrix-<template>.png``, a row a content and a column a format; a sample writes
+``OUT/matrix-sample.png``. Prints every fault and a summary: texts below their APCA target, codes
+that cannot be read, overflows nobody was told of, headlines that cover too much of the picture.
+The exit code is 1 if there is such a thing.
 """
 
 from __future__ import annotations
 
 import argparse
+import random
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Literal
 
@@ -28,7 +34,20 @@ from pipelines.graphics.poster.qr import reads_back
 from pipelines.graphics.poster.template import template_names
 from pipelines.graphics.raster import Array
 
-__all__ = ["FORMATS", "STRESSES", "Stress", "faults", "main", "stress", "stress_inputs"]
+__all__ = [
+    "FORMATS",
+    "STRESSES",
+    "Cell",
+    "Judged",
+    "Stress",
+    "cells",
+    "faults",
+    "judged",
+    "main",
+    "sampled",
+    "stress",
+    "stress_inputs",
+]
 
 Stress = Literal["long", "short", "english", "chinese", "no_photo"]
 STRESSES: tuple[Stress, ...] = ("long", "short", "english", "chinese", "no_photo")
@@ -41,6 +60,7 @@ FORMATS: tuple[PosterFormat, ...] = (
 )
 """One of each aspect class."""
 
+_OVER = 0.1  # more of the hero than its layout allows, seen as too much
 _LINK = "https://example.com/p"
 _LONG = "这是一段很长的文案，用来查看排版在内容很多时是否依然整齐、易读、有主次。"
 _PLAIN: dict[Stress, PosterContent] = {
@@ -117,38 +137,104 @@ def _bottle() -> Array:
 
 
 @dataclass(frozen=True)
-class _Told:
-    """What the preflight said, by code."""
+class Cell:
+    """One poster of the matrix."""
 
-    codes: frozenset[str]
+    template: str
+    kind: Stress
+    size: PosterFormat
+
+    def made(self) -> RenderedPoster:
+        document = stress(self.template, self.kind)
+        return compose(document, self.size, stress_inputs(self.kind), pdf=False)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What is wrong with one poster, and what was looked at.
+
+    Attributes:
+        faults: One line each; nobody was told of them, or they must not be.
+        texts: Words looked at.
+        codes: QR codes read back.
+        told: Codes of the preflight's findings.
+    """
+
+    faults: tuple[str, ...]
+    texts: int
+    codes: int
+    told: frozenset[str]
+
+
+def cells(only: str = "", formats: Sequence[PosterFormat] = FORMATS) -> list[Cell]:
+    """All of the matrix, of templates whose name contains ``only``."""
+    return [
+        Cell(template, kind, size)
+        for template in template_names()
+        if only in template
+        for kind in STRESSES
+        for size in formats
+    ]
+
+
+def sampled(count: int, seed: int, formats: Sequence[PosterFormat] = FORMATS) -> list[Cell]:
+    """The same few cells for the same seed: every template, class and content in its turn.
+
+    Args:
+        count: Cells, ≥ 1.
+        seed: Which ones.
+        formats: One of each aspect class.
+    """
+    rng = random.Random(seed)
+    names = list(template_names())
+    rng.shuffle(names)
+    out: list[Cell] = []
+    for index in range(count):
+        kind = STRESSES[(index + index // len(STRESSES)) % len(STRESSES)]
+        size = formats[(index + index // len(names)) % len(formats)]
+        out.append(Cell(names[index % len(names)], kind, size))
+    return out
+
+
+def judged(poster: RenderedPoster) -> Judged:
+    """Look at a finished poster.
+
+    Overflows, cuts and collisions may be told of; words that cannot be read, codes that cannot be
+    scanned and a picture under the headline must not be there at all.
+    """
+    told = frozenset(found.code for found in poster.findings)
+    marks = poster.marks
+    lines = [*_geometry(poster, told), *_contrast(poster), *_codes(poster), *_hero(poster)]
+    texts = sum(isinstance(mark, TextMark) for mark in marks)
+    codes = sum(isinstance(mark, QrMark) for mark in marks)
+    return Judged(tuple(lines), texts, codes, told)
 
 
 def faults(poster: RenderedPoster) -> list[str]:
-    """What is wrong with a poster and was not told, one line each."""
-    told = _Told(frozenset(found.code for found in poster.findings))
-    return [*_geometry(poster, told), *_contrast(poster, told), *_codes(poster, told)]
+    """What is wrong with a poster, one line each."""
+    return list(judged(poster).faults)
 
 
-def _geometry(poster: RenderedPoster, told: _Told) -> Iterator[str]:
+def _geometry(poster: RenderedPoster, told: frozenset[str]) -> Iterator[str]:
     """Words off the page, over each other, or cut, without a finding."""
     page = Rect(0, 0, poster.image.width(), poster.image.height())
     solid = [mark for mark in poster.marks if isinstance(mark, (TextMark, QrMark))]
     for index, mark in enumerate(solid):
         box = bounds(mark)
         name = _name(mark)
-        if page.overlap(box) < 0.985 * box.w * box.h and "outside" not in told.codes:
+        if page.overlap(box) < 0.985 * box.w * box.h and "outside" not in told:
             yield f"{name} leaves the page"
-        if isinstance(mark, TextMark) and mark.block.clipped and "cut" not in told.codes:
+        if isinstance(mark, TextMark) and mark.block.clipped and "cut" not in told:
             yield f"{name} is cut"
         for other in solid[index + 1 :]:
             with_ = bounds(other)
             shared = box.overlap(with_) / max(1.0, min(box.w * box.h, with_.w * with_.h))
-            if shared > 0.04 and "collision" not in told.codes:
+            if shared > 0.04 and "collision" not in told:
                 yield f"{name} runs into {_name(other)}"
 
 
-def _contrast(poster: RenderedPoster, told: _Told) -> Iterator[str]:
-    """Words that cannot be read on what is really under them, without a finding."""
+def _contrast(poster: RenderedPoster) -> Iterator[str]:
+    """Words that cannot be read on what is really under them."""
     under = raster.to_array(poster.under)[..., :3]
     unit = float(np.sqrt(under.shape[0] * under.shape[1]))
     for mark in poster.marks:
@@ -158,11 +244,11 @@ def _contrast(poster: RenderedPoster, told: _Told) -> Iterator[str]:
         plate = mark.ground is not None
         want = min(want, ON_PLATE) if plate else want
         reached = lc_on_plate(mark) if plate else lc_under(under, mark)
-        if reached < want - TOLERANCE - 1 and "contrast" not in told.codes:
+        if reached < want - TOLERANCE - 1:
             yield f"{mark.name}: contrast is only Lc {reached:.0f} of {want:.0f}"
 
 
-def _codes(poster: RenderedPoster, told: _Told) -> Iterator[str]:
+def _codes(poster: RenderedPoster) -> Iterator[str]:
     """QR codes that cannot be read from the finished pixels."""
     pixels = (raster.to_array(poster.image)[..., :3] * 255).round().astype(np.uint8)
     for mark in poster.marks:
@@ -170,8 +256,23 @@ def _codes(poster: RenderedPoster, told: _Told) -> Iterator[str]:
             box = mark.rect.grown(4)
             x, y = max(0, int(box.x)), max(0, int(box.y))
             crop = np.ascontiguousarray(pixels[y : int(box.bottom), x : int(box.right)])
-            if not reads_back(crop, mark.link) and "qr" not in told.codes:
+            if not reads_back(crop, mark.link):
                 yield "the QR code cannot be read"
+
+
+def _hero(poster: RenderedPoster) -> Iterator[str]:
+    """A headline over more of the picture's place than the layout allows."""
+    page = Rect(0, 0, poster.image.width(), poster.image.height())
+    hero = poster.placed.hero
+    lines = [
+        box
+        for mark in poster.marks
+        if isinstance(mark, TextMark) and mark.name == "headline"
+        for box in mark.line_rects
+    ]
+    covered = sum(hero.overlap(box) for box in lines) / max(1.0, hero.overlap(page))
+    if covered > poster.placed.overlap + _OVER:
+        yield f"the headline covers {covered:.0%} of the picture's place"
 
 
 def _name(mark: TextMark | QrMark) -> str:
@@ -186,31 +287,70 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("out", type=Path)
     parser.add_argument("--only", default="", help="templates whose name contains this")
     parser.add_argument("--height", type=int, default=420, help="px of a poster on the sheet")
+    parser.add_argument("--jobs", type=int, default=1, help="processes")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--full", action="store_true", help="every cell (the default)")
+    which.add_argument("--sample", type=int, default=0, help="only that many cells")
+    parser.add_argument("--seed", type=int, default=1, help="which cells a sample holds")
     options = parser.parse_args(arguments)
     options.out.mkdir(parents=True, exist_ok=True)
-    wrong = 0
-    for template in template_names():
-        if options.only not in template:
-            continue
-        rows: list[Array] = []
-        for kind in STRESSES:
-            posters = [_made(template, kind, size) for size in FORMATS]
-            for size, poster in zip(FORMATS, posters, strict=True):
-                for fault in faults(poster):
-                    wrong += 1
-                    sys.stdout.write(f"{template} {size.id} {kind}: {fault}\n")
-            rows.append(_row(posters, options.height))
-        sheet = np.concatenate(rows, axis=0)
-        pixels = cv2.cvtColor((np.clip(sheet, 0, 1) * 255).astype(np.uint8), cv2.COLOR_RGB2BGR)
-        done, data = cv2.imencode(".png", pixels)
-        if done:
-            (options.out / f"matrix-{template}.png").write_bytes(data.tobytes())
-    sys.stdout.write(f"{wrong} faults that the preflight did not tell\n")
-    return 1 if wrong else 0
+    sheets: dict[str, list[Cell]] = {}
+    if options.sample > 0:
+        sheets["sample"] = sampled(options.sample, options.seed)
+    else:
+        for cell in cells(options.only):
+            sheets.setdefault(cell.template, []).append(cell)
+    work = [
+        (name, chosen, options.out / f"matrix-{name}.png", options.height)
+        for name, chosen in sheets.items()
+    ]
+    if options.jobs > 1:
+        with get_context("spawn").Pool(options.jobs) as pool:
+            seen = pool.starmap(_sheet, work, chunksize=1)
+    else:
+        seen = [_sheet(*order) for order in work]
+    found = [line for lines, _ in seen for line in lines]
+    looked = [one for _, ones in seen for one in ones]
+    sys.stdout.writelines(f"{line}\n" for line in found)
+    sys.stdout.write(_summary(looked, len(found)))
+    return 1 if found else 0
 
 
-def _made(template: str, kind: Stress, size: PosterFormat) -> RenderedPoster:
-    return compose(stress(template, kind), size, stress_inputs(kind), pdf=False)
+def _summary(looked: Sequence[Judged], wrong: int) -> str:
+    """One paragraph that can be quoted."""
+    told = Counter(code for one in looked for code in one.told)
+    said = ", ".join(f"{code} {count}" for code, count in sorted(told.items())) or "nothing"
+    return (
+        f"{len(looked)} posters, {sum(one.texts for one in looked)} texts, "
+        f"{sum(one.codes for one in looked)} QR codes: {wrong} faults\n"
+        f"told by the preflight, in posters: {said}\n"
+    )
+
+
+def _sheet(
+    name: str, chosen: Sequence[Cell], file: Path, height: int
+) -> tuple[list[str], list[Judged]]:
+    """Make and judge posters, and write them on one picture, a format a column."""
+    lines: list[str] = []
+    looked: list[Judged] = []
+    rows: list[Array] = []
+    for first in range(0, len(chosen), len(FORMATS)):
+        row: list[RenderedPoster] = []
+        for cell in chosen[first : first + len(FORMATS)]:
+            poster = cell.made()
+            seen = judged(poster)
+            looked.append(seen)
+            lines += [f"{cell.template} {cell.size.id} {cell.kind}: {f}" for f in seen.faults]
+            row.append(poster)
+        rows.append(_row(row, height))
+    wide = max(row.shape[1] for row in rows)
+    even = [np.pad(row, ((0, 0), (0, wide - row.shape[1]), (0, 0))) for row in rows]
+    pixels = (np.clip(np.concatenate(even, axis=0), 0, 1) * 255).astype(np.uint8)
+    done, data = cv2.imencode(".png", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR))
+    if not done:
+        raise OSError(f"the sheet of {name} could not be written to {file}")
+    file.write_bytes(data.tobytes())
+    return lines, looked
 
 
 def _row(posters: Sequence[RenderedPoster], height: int) -> Array:

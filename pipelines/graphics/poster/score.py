@@ -44,6 +44,7 @@ _SAFE = 0.018  # of the shorter side, on a screen
 _PRINT = 150  # dpi from which a format is meant for paper held in the hand
 _SHARP = 300.0
 _SOFT = 150.0  # below this a picture is seen to be coarse
+_CODE_CONTRAST = 0.55  # least symbol contrast, grade B of ISO/IEC 15415
 _PLATE = 45.0  # least Lc of words on a plate of their own
 
 
@@ -68,7 +69,7 @@ def grade(seen: Graded, findings: Sequence[Finding]) -> PosterScore:
         if found.code in _COSTS
     ]
     reasons += check_words(seen.setting.content, seen.document)
-    for check in (_margins, _headline, _plates, _sharpness):
+    for check in (_margins, _headline, _plates, _codes, _sharpness):
         reasons += check(seen)
     reasons += check_brand(
         seen.document, seen.format, seen.marks, tuple(seen.setting.palette.values())
@@ -144,6 +145,27 @@ def _plates(seen: Graded) -> Iterator[ScoreReason]:
                 f"{mark.name}: contrast on its plate is only Lc {least:.0f}",
                 f"{mark.name}：与底色对比度仅 Lc {least:.0f}",
             )
+
+
+def _codes(seen: Graded) -> Iterator[ScoreReason]:
+    """Codes whose ink is too pale: software may still read them, a phone in the street will not."""
+    for mark in seen.marks:
+        if isinstance(mark, QrMark) and 1 - _reflectance(mark.dark) < _CODE_CONTRAST:
+            yield _reason(
+                "qr",
+                _COSTS["qr"],
+                f"the QR code in {mark.dark} is too pale to be scanned",
+                f"二维码颜色 {mark.dark} 过浅，难以识别",
+            )
+
+
+def _reflectance(colour: str) -> float:
+    """Relative luminance of a hex colour, 0–1 (WCAG)."""
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in map(float, hex_to_rgb(colour))
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _sharpness(seen: Graded) -> Iterator[ScoreReason]:

@@ -66,6 +66,7 @@ class Placed:
         overflow: Whether the words are far too many.
         cut: Slots whose words end in "…".
         product: Where a product stands, px, if not in the hero's place.
+        overlap: Share of the hero that big type may cover.
     """
 
     marks: tuple[Mark, ...]
@@ -76,6 +77,7 @@ class Placed:
     overflow: bool
     cut: tuple[str, ...]
     product: Rect | None = None
+    overlap: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,7 @@ def solve(setting: Setting, label: str) -> Placed:
         overflow,
         tuple(dict.fromkeys(cut)),
         None if layout.product is None else _area(setting, layout.product, boxes),
+        layout.hero.overlap,
     )
 
 
@@ -341,25 +344,32 @@ def _area(setting: Setting, area: HeroArea, boxes: dict[str, Rect]) -> Rect:
 
 
 def _hero(setting: Setting, area: HeroArea, boxes: dict[str, Rect], marks: Sequence[Mark]) -> Rect:
-    """The hero's area; it gives way until big type covers no more of it than it may."""
-    x, w = area.x * setting.width, area.w * setting.width
-    top, bottom = _at(setting, area.top, boxes), _at(setting, area.bottom, boxes)
+    """The hero's area; it gives way until big type covers no more of it than it may.
+
+    First its height goes, away from the type; then its width, away from columns at its side.
+    """
+    hero = _area(setting, area, boxes)
     lines = [box for mark in marks if isinstance(mark, TextMark) for box in mark.line_rects]
-    least = 0.3 * setting.height
     for _ in range(24):
-        hero = Rect(x, top, w, max(bottom - top, 1.0))
-        seen = Rect(max(0.0, x), max(0.0, top), 0, 0)
-        seen = Rect(
-            seen.x,
-            seen.y,
-            min(setting.width, hero.right) - seen.x,
-            min(setting.height, hero.bottom) - seen.y,
-        )
-        covered = sum(seen.overlap(box) for box in lines)
-        if covered <= area.overlap * max(1.0, seen.w * seen.h) or hero.h <= least:
-            return hero
-        top, bottom = _shrunk(top, bottom, lines, setting.height * 0.02)
-    return Rect(x, top, w, bottom - top)
+        if not _too_covered(setting, area, hero, lines) or hero.h <= 0.3 * setting.height:
+            break
+        top, bottom = _shrunk(hero.y, hero.bottom, lines, setting.height * 0.02)
+        hero = Rect(hero.x, top, hero.w, max(bottom - top, 1.0))
+    step, middle = setting.width * 0.03, hero.x + hero.w / 2
+    inside = [box for box in lines if box.overlap(hero) > 0]
+    weight = sum(hero.overlap(box) * (box.x + box.w / 2 - middle) for box in inside)
+    for _ in range(14):
+        if not _too_covered(setting, area, hero, lines) or hero.w <= 0.36 * setting.width:
+            break
+        hero = Rect(hero.x + (step if weight < 0 else 0.0), hero.y, hero.w - step, hero.h)
+    return hero
+
+
+def _too_covered(setting: Setting, area: HeroArea, hero: Rect, lines: Sequence[Rect]) -> bool:
+    """Whether type covers more of what is seen of the hero than it may."""
+    seen = hero.overlap(Rect(0, 0, setting.width, setting.height))
+    covered = sum(hero.overlap(box) for box in lines)
+    return covered > area.overlap * max(1.0, seen)
 
 
 def _shrunk(top: float, bottom: float, lines: Sequence[Rect], step: float) -> tuple[float, float]:

@@ -965,6 +965,26 @@
         <source>Apache License 2.0</source>
         <translation>Apache License 2.0</translation>
     </message>
+    <message>
+        <source>Poster templates</source>
+        <translation>海报模板</translation>
+    </message>
+    <message>
+        <source>Drop a folder of templates here: it is a pack.</source>
+        <translation>把模板文件夹放到这里，即为一个模板包。</translation>
+    </message>
+    <message>
+        <source>Open template folder</source>
+        <translation>打开模板文件夹</translation>
+    </message>
+    <message>
+        <source>{count} templates, {packs} packs</source>
+        <translation>{count} 个模板，{packs} 个模板包</translation>
+    </message>
+    <message>
+        <source>Every file of the packs can be used.</source>
+        <translation>模板包中的文件均可使用。</translation>
+    </message>
 </context>
 <context>
     <name>shell</name>

@@ -9,6 +9,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from studio.ui.settings.templates_card import TemplatesCard
 from studio.ui.surroundings import Surroundings
 from studio.ui.theme import ThemeWish
 from studio.ui.tokens import SPACE
@@ -64,6 +65,7 @@ class SettingsPage(Speaks, QWidget):
         self.theme = Segments([("system", SYSTEM), ("light", LIGHT), ("dark", DARK)])
         self.theme.choose(ui.theme.wish)
         self.theme.chosen.connect(self._choose_theme)
+        self.templates = TemplatesCard(ui)
         inner = QWidget()
         inner.setMaximumWidth(760)
         inner.setLayout(
@@ -71,6 +73,7 @@ class SettingsPage(Speaks, QWidget):
                 self._card("language", LANGUAGE, LANGUAGE_LINE, self.language),
                 self._card("sun", LOOK, LOOK_LINE, self.theme),
                 self._data_card(),
+                self.templates,
                 self._about_card(),
                 None,
                 spacing=16,
