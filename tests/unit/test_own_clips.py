@@ -121,6 +121,21 @@ def test_words_decide_where_there_are_words() -> None:
     assert [last.text[w.first : w.last] for w in last.words][-1] == "difference"
 
 
+def test_a_sentence_begun_anew_that_goes_another_way_is_a_second_take() -> None:
+    talk = clip(12, [(1, 4, 1), (5, 9, 2)])
+    first, second = "大家好今天我们来做咖啡。", "大家好，今天我们来做一杯冷萃。"
+
+    def timed(text: str, start: float, moved: int) -> list[TimedWord]:
+        at = {"start": start, "end": start + 2}
+        return [
+            TimedWord(text=c, first=moved + i, last=moved + i + 1, **at) for i, c in enumerate(text)
+        ]
+
+    said = Heard(first + second, (*timed(first, 1.5, 0), *timed(second, 6, len(first))))
+    (part,) = plan_cut([talk], [said]).kept
+    assert part.heard.text == second
+
+
 def test_the_best_moments_are_picked_in_the_order_of_the_clips() -> None:
     one = clip(30, moments=[(20, 24, 0.9), (3, 7, 0.5), (10, 14, 0.1)])
     two = clip(12, moments=[(5, 8, 0.6)], bad=[BadPart(start=0, end=4, reason="shaky")])

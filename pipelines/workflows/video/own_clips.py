@@ -252,10 +252,15 @@ def _begins_alike(one: _Said, two: _Said, *, near: bool) -> bool:
 def _same_words(one: str, two: str) -> bool:
     """Whether the second begins with (nearly) all of the first, or both with the same long start.
 
-    A refrain ("we have …, we have …") is no second take: two words are not enough.
+    A refrain ("we have …, we have …") is no second take: two words are not enough. The long start
+    is what tells a sentence that was begun anew and then went another way.
     """
     a, b = (re.findall(r"[\u3400-\u9fff]|[a-z0-9']+", text.lower()) for text in (one, two))
-    least = 4 if re.search(r"[\u3400-\u9fff]", one) else 3
+    chinese = re.search(r"[\u3400-\u9fff]", one) is not None
+    least = 4 if chinese else 3
+    shared = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), None)
+    if shared is not None and shared >= (8 if chinese else 5):
+        return True
     if min(len(a), len(b)) < least:
         return len(a) >= 2 and a == b[: len(a)]
     length = min(len(a), len(b), 3 * least)
