@@ -153,13 +153,16 @@ def clips_source(
     return {"source": {"type": "clips", "files": usable, "text": text, "beside": beside}}
 
 
-def slides_source(pages: Sequence[Path], notes: str, files: Importer) -> Source:
-    """PDF files and pictures, with what is said on each page."""
+def slides_source(
+    pages: Sequence[Path], notes: str, files: Importer, *, presenter: str = ""
+) -> Source:
+    """PDF files and pictures, with what is said on each page, and who stands beside them."""
     media = [files.media(path) for path in find_pictures(pages)]
     usable = [each.model_dump(mode="json") for each in media if each.asset is not None]
     if not usable:
         raise InputError("there is no file with pages", "give a PDF, or pictures of the pages")
-    return {"source": {"type": "slides", "files": usable, "notes": notes}}
+    source = {"type": "slides", "files": usable, "notes": notes}
+    return {"source": source | ({"presenter": presenter} if presenter else {})}
 
 
 def brief_source(studio: Studio, brief: Brief, *, product: bool) -> tuple[Source, Brief]:

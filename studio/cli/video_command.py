@@ -93,6 +93,12 @@ def _slides(parser: argparse.ArgumentParser, say: Say) -> None:
     parser.add_argument(
         "--notes", type=Path, help=say("what is said on each page", "每页讲稿（文本文件）")
     )
+    parser.add_argument(
+        "--presenter",
+        choices=("ada", "ken", "mei"),
+        default="",
+        help=say("who stands beside the pages", "画中画数字人"),
+    )
 
 
 def _board(parser: argparse.ArgumentParser, say: Say) -> None:
@@ -295,7 +301,8 @@ def _source(
             return videos.clips_source(args.clips, text, files, beside=args.beside), None
         case _:
             notes = videos.read_text(args.notes, "notes") if args.notes else ""
-            return videos.slides_source(args.pages, notes, files), None
+            source = videos.slides_source(args.pages, notes, files, presenter=args.presenter)
+            return source, None
 
 
 def _article_source(args: argparse.Namespace, files: Importer) -> dict[str, Any]:
