@@ -145,6 +145,8 @@ def test_a_title_is_found_without_larger_letters() -> None:
     def line(text: str, top: float) -> PageLine:
         return PageLine(text, 0.03, 0.1, top, top + 0.03)
 
+    plan = [line("Plan", 0.1), line("A. Grind", 0.2), line("B. Steep 1.5 l", 0.23)]
+    assert read_words(plan).points == ("Grind", "Steep 1.5 l")
     lines = [line("议程", 0.1), line("• 市场", 0.2), line("• 产品", 0.3)]
     assert read_words(lines).title == "议程" and read_words(lines).points == ("市场", "产品")
     assert read_words([line("一整段话，没有标题。", 0.1)] * 2).title == ""
@@ -182,6 +184,7 @@ def test_notes_go_to_their_pages_and_a_presenter_stands_beside(ctx: LocalContext
         assert isinstance(scene.visual, PresenterVisual) and scene.visual.framing == "inset"
         ground = scene.visual.background
         assert isinstance(ground, PhotoVisual) and ground.fit == "whole"
+    assert board.captions.look == "plate"
     assert told == () and board.language == "zh" and board.title == "冷萃咖啡"
     plain, told = storyboard_from_slides(deck, notes="一。\n\n二。\n\n三。\n\n四。")
     assert [scene.lines[0].text for scene in plain.scenes] == ["一。", "二。", "三。"]
