@@ -12,7 +12,7 @@ from pipelines.roles.image import CREATE, CUTOUT, SALIENT, UPSCALE
 from pipelines.roles.music import COMPOSE
 from pipelines.roles.poster import RENDER_POSTER
 from pipelines.roles.sound import BEATS, EFFECT, MIX
-from pipelines.roles.speech import ALIGN, SPEAK
+from pipelines.roles.speech import ALIGN, SPEAK, TRANSCRIBE
 from pipelines.roles.text import PLAN, WRITE
 from pipelines.roles.video import ASSEMBLE, RENDER
 from pipelines.sdk import Role
@@ -40,6 +40,7 @@ __all__ = [
     "SPEAK",
     "TALK",
     "TEASER",
+    "TRANSCRIBE",
     "UPSCALE",
     "WRITE",
 ]
@@ -56,6 +57,7 @@ ROLES: dict[str, Role[Any, Any]] = {
         RENDER_POSTER,
         SPEAK,
         ALIGN,
+        TRANSCRIBE,
         COMPOSE,
         TALK,
         RENDER,
