@@ -183,7 +183,8 @@ def _columns(
 ) -> list[str]:
     """The known name of each column; ``""`` for one without a header."""
     if names is None:
-        names = {cell.strip(): () for cell in cells if cell.strip()}
+        own: dict[str, tuple[str, ...]] = {cell.strip(): () for cell in cells if cell.strip()}
+        names = own
     known = {alias.casefold(): column for column, more in names.items() for alias in more}
     known |= {column.replace("_", " ").casefold(): column for column in names}
     known |= {column.casefold(): column for column in names}

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from studio.cli import video_batches, video_delivery
 from studio.cli.words import Say
 from studio.errors import InputError
 
@@ -40,6 +41,8 @@ def add_arguments(parser: argparse.ArgumentParser, say: Say) -> None:
         each = kinds.add_parser(name, help=say(*words), description=say(*words))
         _OWN[name](each, say)
         _common(each, say, draft=name != "make")
+    for module in (video_batches, video_delivery):
+        module.register(kinds, say)
 
 
 def _idea(parser: argparse.ArgumentParser, say: Say) -> None:
@@ -177,6 +180,9 @@ def _common(parser: argparse.ArgumentParser, say: Say, *, draft: bool) -> None:
 
 def run(args: argparse.Namespace, say: Say) -> int:
     """Write the storyboard, make its videos, and say where they lie."""
+    for module in (video_batches, video_delivery):
+        if args.kind in module.KINDS:
+            return module.run(args, say)
     from pipelines.documents.video_format import video_formats
     from studio.app.campaign import open_out_folder
     from studio.app.storyboards import Importer, read_storyboard
