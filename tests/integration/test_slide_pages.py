@@ -13,7 +13,7 @@ from pipelines.generators.footage.page_words import PageLine, read_words
 from pipelines.generators.footage.pages import pages
 from pipelines.roles.footage import Page, Pages, PagesParams
 from pipelines.sdk import Asset, InputError
-from pipelines.sdk.testing import LocalContext, check_generator
+from pipelines.sdk.testing import LocalContext
 from pipelines.workflows.video.slide_show import spoken_page, storyboard_from_slides
 
 Text = tuple[float, float, float, str]
@@ -77,10 +77,8 @@ def read(ctx: LocalContext, *files: Path, most: int = 200) -> Pages:
     return pages(PagesParams(files=assets, names=names, long_side=480, most=most), ctx)
 
 
-def test_pages_keep_the_contract_and_their_words(ctx: LocalContext, tmp_path: Path) -> None:
-    asset = ctx.add(pdf(tmp_path / "slides.pdf", SLIDES), "document")
-    params = PagesParams(files=(asset,), names=("slides.pdf",), long_side=480)
-    done = check_generator(pages, params, ctx)
+def test_pages_keep_their_words_and_look(ctx: LocalContext, tmp_path: Path) -> None:
+    done = read(ctx, pdf(tmp_path / "slides.pdf", SLIDES))
     assert [page.title for page in done.pages] == ["Cold brew", "Why cold", "Thank you"]
     assert done.pages[1].points == (
         "Twelve hours in cold water",
