@@ -361,12 +361,9 @@ def write_report(rows: Sequence[CheckedVideo], failed: dict[int, str], out: Path
     table = csv.writer(text)
     table.writerow(["row", "name", "made", "problems", "问题"])
     for row in rows:
-        en = [problem[0] for problem in row.problems] + [failed[row.number]] * (
-            row.number in failed
-        )
-        zh = [problem[1] for problem in row.problems] + [failed[row.number]] * (
-            row.number in failed
-        )
+        later = [failed[row.number]] if row.number in failed else []
+        en = [problem[0] for problem in row.problems] + later
+        zh = [problem[1] for problem in row.problems] + later
         cells = [row.number, row.name, "no" if en else "yes", "; ".join(en), "；".join(zh)]
         table.writerow([_no_formula(cell) for cell in cells])
     write_whole(text.getvalue().encode("utf-8-sig"), out / REPORT)
@@ -379,7 +376,7 @@ def _no_formula(cell: Any) -> Any:
 
 
 def _file_name(text: str) -> str:
-    kept = re.sub(r"[^\w\-]+", "-", text, flags=re.UNICODE).strip("-_. ")
+    kept = re.sub(r"[^\w]+", "-", text, flags=re.UNICODE).strip("-_. ")
     return kept[:40].rstrip("-_. ") or "video"
 
 
