@@ -142,10 +142,12 @@ class _Shape:
         return canvas(*self.side, paint)
 
     def cut(self, sprite: Sprite) -> Sprite:
-        """The part of a covering sprite that the shape shows: its middle, and its lower end."""
+        """The part of a covering sprite that the shape shows: its middle, and its upper end.
+
+        In a wide shape a person's face matters, and that is above.
+        """
         left = 2 * round((sprite.width - self.side[0]) / 4)
-        top = max(0, sprite.height - self.side[1])
-        top -= top % 2
+        top = 2 * round(0.1 * (sprite.height - self.side[1]) / 2)
         area = np.s_[top : top + self.side[1], left : left + self.side[0]]
         area_c = np.s_[top // 2 : (top + self.side[1]) // 2, left // 2 : (left + self.side[0]) // 2]
         kept, kept_c = inverse(sprite.keep[area]), inverse(sprite.keep_c[area_c])
