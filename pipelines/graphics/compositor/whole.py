@@ -20,6 +20,7 @@ __all__ = ["blurred_planes", "whole_picture"]
 _DARKER = 0.55  # of the light of the picture is left behind it
 _SMALL = 96  # px, the shorter side of the copy that is blurred
 _BLUR = 0.08  # standard deviation, as a share of the copy's shorter side
+_LINE = 0.03  # of a side of the frame: narrower than that, nothing can be made out
 _GRAIN = 0.9  # standard deviation of the noise, in steps of eight bits
 
 Pixels = NDArray[np.uint8]
@@ -73,8 +74,12 @@ def whole_picture(rgb: Pixels, size: tuple[int, int], zoom: float) -> Pixels:
         rgb: [h, w, 3].
         size: Width and height of the frame, px.
         zoom: How close the camera comes; the result is as fine as that needs, and as ``rgb`` is.
+
+    A picture so slender that all of it would be a line is given back as it is, to be covered with.
     """
     scale = min(size[0] / rgb.shape[1], size[1] / rgb.shape[0])
+    if min(rgb.shape[1] * scale / size[0], rgb.shape[0] * scale / size[1]) < _LINE:
+        return rgb
     finer = max(1.0, min(zoom, 1 / scale))
     width, height = (max(2, 2 * round(side * finer / 2)) for side in size)
     inner = (
