@@ -16,7 +16,7 @@ from pipelines.documents.video_platforms import (
     check_fit,
     video_platform,
 )
-from pipelines.roles import COVERS, LABEL, PUBLISH, TEASER
+from pipelines.roles import COVERS, LABEL, PUBLISH, RENDER, TEASER
 from pipelines.roles.delivery import CoversParams, Moment, PublishParams, TeaserParams
 from pipelines.sdk import (
     Asset,
@@ -101,13 +101,16 @@ def deliver(params: DeliverParams, ctx: WorkflowContext) -> Delivery:
     """Make the video, where it is not made yet, and everything out of it."""
     board = params.board
     places = [video_platform(name) for name in params.platforms]
+    steps = expected_steps(board)
+    again = 1 + params.timelines  # for editing, the scenes are rendered without captions as well
     ctx.expect(
         {
-            **expected_steps(board),
+            **steps,
+            RENDER.id: steps[RENDER.id] * again,
             TEASER.id: 2 * params.teasers,
             COVERS.id: min(1, params.covers),
             PUBLISH.id: 1 + len(places),
-            LABEL.id: 4 + params.covers + len(places),
+            LABEL.id: 5 + params.covers + len(places) + 30 * params.timelines,
         }
     )
     finished = make_video(ctx, board, params.format)
