@@ -173,7 +173,8 @@ def _marked(finished: FinishedVideo) -> tuple[tuple[float, float], ...]:
     for shot, (_, start) in zip(finished.shots, finished.scene_starts, strict=True):
         for mark in shot.marks:
             if mark.text:
-                found.append((start, start + (mark.until or shot.frames) / fps))
+                until = shot.frames if mark.until is None else mark.until
+                found.append((start, start + until / fps))
     return tuple(found)
 
 
