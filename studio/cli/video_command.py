@@ -83,6 +83,11 @@ def _clips(parser: argparse.ArgumentParser, say: Say) -> None:
         "--text", default="", help=say("narration: words or a text file", "旁白：文字或文本文件")
     )
     parser.add_argument(
+        "--language",
+        choices=("zh", "en"),
+        help=say("spoken in the clips: written down for captions", "原声语言：用于听写字幕"),
+    )
+    parser.add_argument(
         "--beside",
         action="store_true",
         help=say("narration between the clips' own words", "旁白穿插在原声之间"),
@@ -304,7 +309,10 @@ def _source(
             return videos.script_source(text, args.script.absolute().parent, pictures, files), None
         case "from-clips":
             text = _words_or_file(args.text, "narration") if args.text else ""
-            return videos.clips_source(args.clips, text, files, beside=args.beside), None
+            source = videos.clips_source(
+                args.clips, text, files, beside=args.beside, language=args.language
+            )
+            return source, None
         case _:
             notes = videos.read_text(args.notes, "notes") if args.notes else ""
             source = videos.slides_source(args.pages, notes, files, presenter=args.presenter)
