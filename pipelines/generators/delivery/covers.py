@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipelines.generators.delivery.label_plate import label_plate, laid_over
+from pipelines.generators.delivery.label_plate import label_plate, laid_over, placed
 from pipelines.media.frame_samples import Sample, read_frame, sample_video
 from pipelines.roles.delivery import COVERS, CoverFrame, Covers, CoversParams
 from pipelines.sdk import Asset, Context, InputError, LocalText, Resources, generator
@@ -170,10 +170,7 @@ def _titled(picture: Pixels, params: CoversParams) -> Pixels:
     bitmap = text_bitmap(layer, (width, height), FontBook())
     if bitmap is None:
         return dimmed
-    plate = np.zeros((height, width, 4), np.uint8)
-    part = bitmap.rgba[: height - bitmap.y, : width - bitmap.x]
-    plate[bitmap.y : bitmap.y + part.shape[0], bitmap.x : bitmap.x + part.shape[1]] = part
-    return laid_over(dimmed, plate)
+    return laid_over(dimmed, placed(bitmap.rgba, (bitmap.x, bitmap.y), (width, height)))
 
 
 def _blurred(picture: Pixels, sigma: float) -> Pixels:
