@@ -11,12 +11,16 @@ import pytest
 from numpy.typing import NDArray
 
 from pipelines.documents.shot import Box, Caption, CaptionStyle, TextLayer, Watermark
+from pipelines.documents.storyboard import CaptionPlan, Storyboard, StoryScene
 from pipelines.documents.timing import TimedWord
+from pipelines.documents.video_format import video_format
 from pipelines.graphics.caption_looks import LOOKS, draw_caption, look_face, look_pages
 from pipelines.graphics.caption_looks.sheet import laid
+from pipelines.graphics.caption_pages import safe_box
 from pipelines.graphics.captions import CaptionTrack, undrawable
 from pipelines.graphics.typesetting.faces import FontBook
 from pipelines.graphics.video_text import label_bitmap, text_bitmap
+from pipelines.workflows.video.compile import caption_style
 
 SIZE, FPS = (540, 960), 30
 STYLE = CaptionStyle()
@@ -101,6 +105,31 @@ def test_captions_stay_inside_the_safe_area(look: str, centre_y: float, book: Fo
         assert columns.max() <= (safe.x + safe.w) * SIZE[0] + soft
         assert rows.min() >= safe.y * SIZE[1] - soft
         assert rows.max() <= (safe.y + safe.h) * SIZE[1] + soft
+
+
+@pytest.mark.parametrize("aspect", ["9:16", "4:5", "1:1", "16:9"])
+@pytest.mark.parametrize("position", ["top", "middle", "bottom"])
+def test_captions_keep_clear_of_what_platforms_cover(
+    aspect: str, position: str, book: FontBook
+) -> None:
+    form = video_format(aspect, platform="douyin", preview=True)
+    plan = CaptionPlan.model_validate({"position": position})
+    scenes = [StoryScene(id="one")]
+    style = caption_style(Storyboard(title="t", scenes=scenes, captions=plan), form)
+    size = form.width, form.height
+    caption = spoken(TEXTS[2]).model_copy(update={"second": "The same in English " * 4})
+    page = CaptionTrack([caption], style, size, FPS, book).at(9)
+    assert page is not None
+    frame = laid(np.full((size[1], size[0], 3), 128, np.uint8), page.drawn, 9)
+    rows, columns = changed(frame, 128)
+    safe = safe_box(style)
+    soft = 0.2 * style.size * size[1]
+    assert columns.min() >= safe.x * size[0] - soft
+    assert columns.max() <= (safe.x + safe.w) * size[0] + soft
+    assert rows.min() >= safe.y * size[1] - soft
+    assert rows.max() <= (safe.y + safe.h) * size[1] + soft
+    middle = {"top": 0.3, "middle": 0.5, "bottom": 0.7}[position]
+    assert abs((rows.min() + rows.max()) / 2 / size[1] - middle) < 0.2
 
 
 @pytest.mark.parametrize("look", LOOKS)

@@ -104,7 +104,7 @@ def _spoken_at_pace(params: AlignParams, seconds: float, ctx: Context) -> RawSpe
 @generator(
     id="studio.speech.align_dtw",
     role=ALIGN,
-    version="1.1.0",
+    version="1.2.0",
     title=LocalText(en="Word timing", zh="字音对齐"),
     summary=LocalText(
         en="Finds when each word of a known text is said in a recording; offline, no model.",

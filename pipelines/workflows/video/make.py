@@ -233,7 +233,8 @@ class _Cut:
     def finish(self, notes: tuple[LocalText, ...]) -> FinishedVideo:
         """Wait for all of it and join it."""
         assert self._mix is not None and self._sound is not None
-        pieces = tuple(piece.result().video for piece in self._pieces)
+        rendered = [piece.result() for piece in self._pieces]
+        pieces = tuple(piece.video for piece in rendered)
         sound = self._sound.result()
         fps = self._format.fps
         params = AssembleParams(pieces=pieces, audio=sound.audio, fps=fps, title=self._board.title)
@@ -245,7 +246,8 @@ class _Cut:
             for each in scenes
             for cue in each.captions
         )
-        told = dict.fromkeys((*notes, *self._compiled.notes, *sound.notes))
+        drawn = (note for piece in rendered for note in piece.notes)
+        told = dict.fromkeys((*notes, *self._compiled.notes, *drawn, *sound.notes))
         return FinishedVideo(
             format=self._format,
             video=video,
