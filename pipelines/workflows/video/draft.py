@@ -133,6 +133,8 @@ def draft_storyboard(params: DraftParams, ctx: WorkflowContext) -> Draft:
     if params.pictures:
         board, told = _with_pictures(ctx, board, params.pictures)
         notes += told
+    for note in notes:
+        ctx.note(note.best("en"), note.best("zh"))
     return Draft(board=board, notes=notes)
 
 

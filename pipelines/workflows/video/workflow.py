@@ -86,6 +86,8 @@ def make_storyboard(params: MakeVideoParams, ctx: WorkflowContext) -> VideoResul
     files = [file for each in finished for file in _video_files(ctx, board, each, recipe)]
     files += _text_files(ctx, board, finished[0], recipe)
     notes = dict.fromkeys(note for each in finished for note in each.notes)
+    for note in notes:
+        ctx.note(note.best("en"), note.best("zh"))
     if asked_copy:
         copies, told = collect_copy(asked_copy)
         files += copy_files(ctx, copies, recipe)

@@ -113,6 +113,13 @@ def _heard(
             continue
         if transcript.words:
             found[-1] = Heard(transcript.text, transcript.words)
+            notes.append(
+                LocalText(
+                    en=f"what is said in {_name(media)} was written down by machine: read it over"
+                    " in storyboard.json (heard)",
+                    zh=f"{_name(media)} 的原声由机器听写，请在 storyboard.json 的 heard 中校对",
+                )
+            )
     return found, tuple(notes)
 
 
