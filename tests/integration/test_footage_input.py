@@ -156,8 +156,12 @@ HDR = {"pq": ("smpte2084", [0.581, 0.440, 0.30]), "hlg": ("arib-std-b67", [0.75,
 
 
 @pytest.mark.parametrize("kind", HDR)
-def test_hdr_comes_out_as_it_should_look(ctx: LocalContext, tmp_path: Path, kind: str) -> None:
-    """Diffuse white stays bright, greys stay grey, a red stays a red: by the table's own maths."""
+def test_hdr_comes_out_as_it_should_look(tmp_path: Path, kind: str) -> None:
+    """Diffuse white stays bright, greys stay grey, a red stays a red: by the table's own maths.
+
+    The table lies in a folder whose name means something to ffmpeg's filters.
+    """
+    ctx = LocalContext(tmp_path / "it's [a],b;c")
     transfer, greys = HDR[kind]
     codes = np.zeros((32, 64, 3))
     for column, grey in enumerate(greys):
