@@ -2,6 +2,8 @@
 
     python tests/benchmarks/bench_sound.py [--minutes 60] [--skip table,memory,drift]
 
+A part at a time: ``--skip memory`` and ``--skip table,drift`` take some minutes each.
+
 The table is measured by ffmpeg's ``ebur128``, not by our own meter. Memory is what the mixing
 process and its children hold at most, above what it holds before it mixes. Drift: an hour of tiny
 frames with a flash each minute, joined by the joiner, under a mix with a click each minute; both
