@@ -177,7 +177,7 @@ def in_a_room(ctx: LocalContext, text: str, language: Language, voice: str) -> E
     return compared(text, language, align_dtw(params, ctx).words, raw.words)
 
 
-def report(language: str, kind: str, all_of_it: list[Errors]) -> bool:
+def report(language: str, kind: str, all_of_it: list[Errors], *, held: bool = True) -> bool:
     starts = np.abs([e for errors in all_of_it for e in errors.starts])
     ends = np.abs([e for errors in all_of_it for e in errors.ends])
     words = np.abs([e for errors in all_of_it for e in errors.words])
@@ -188,7 +188,7 @@ def report(language: str, kind: str, all_of_it: list[Errors]) -> bool:
     good = bool(max(np.percentile(starts, 95), np.percentile(ends, 95)) <= AIM)
     told = "   ".join(figures)
     print(f"{language} {kind:13} {told}   {len(starts):3} captions, {len(words):4} words", end="")
-    print("" if good else "   MISSED")
+    print("   MISSED" if held and not good else "" if held else "   (not held to the aim)")
     return good
 
 
@@ -211,7 +211,7 @@ def main() -> int:
             good += [report(language, kind, [run[kind] for run in runs]) for kind in KINDS]
             for kind in BESIDE:
                 if beside := [run[kind] for run in runs if kind in run]:
-                    report(language, kind, beside)
+                    report(language, kind, beside, held=False)
     return 0 if all(good) else 1
 
 
