@@ -24,6 +24,8 @@ __all__ = [
 
 _CAPTION_HALF = 0.055
 """Half the height of two lines of captions, of the frame."""
+_CAPTION_TALL = 0.08
+"""The same with two lines of another language below them."""
 
 
 class VideoLayout(Frozen):
@@ -96,7 +98,7 @@ def inside(layout: VideoLayout, covered: Margins) -> VideoLayout:
     changed: dict[str, Any] = {}
     low = 1 - bottom
     side = max(left, right)  # what stands in the middle stays there, so it gets narrower
-    for name in ("headline", "headline_presenter", "words", "card", "qr", "product"):
+    for name in ("headline", "headline_presenter", "words", "card", "product"):
         box: Box = getattr(layout, name)
         x = max(box.x, side)
         w = min(box.w, 1 - 2 * side) if name != "product" else box.w
@@ -105,15 +107,19 @@ def inside(layout: VideoLayout, covered: Margins) -> VideoLayout:
     for name in ("logo", "label", "headline", "headline_presenter"):
         box = changed.get(name, getattr(layout, name))
         changed[name] = box.model_copy(update={"y": box.y + rows})
-    for name in ("logo", "label", "price", "lower_third", "inset"):
+    for name in ("logo", "label", "price", "lower_third", "inset", "qr"):
         box = changed.get(name, getattr(layout, name))
         clear = 0.02 if name in ("logo", "label") else right  # buttons stand lower than labels
         x = min(max(box.x, left), 1 - clear - box.w)
         y = min(box.y, low - box.h - 0.02)
         changed[name] = box.model_copy(update={"x": max(left, x), "y": y})
+    caption_y = min(layout.caption_y, low - _CAPTION_HALF)
+    for name in ("price", "lower_third", "inset", "qr"):
+        box = changed.get(name, getattr(layout, name))
+        y = min(box.y, caption_y - _CAPTION_TALL - box.h)
+        changed[name] = box.model_copy(update={"y": y})
     card: Box = changed["card"]
     first = max(card.y, top + 0.09)
-    caption_y = min(layout.caption_y, low - _CAPTION_HALF)
     last = min(card.y + card.h, caption_y - _CAPTION_HALF)
     changed["card"] = card.model_copy(update={"y": first, "h": last - first})
     return layout.model_copy(update={**changed, "caption_y": round(caption_y, 4)})

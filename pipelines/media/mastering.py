@@ -23,6 +23,7 @@ __all__ = ["Mastered", "Material", "master"]
 _PARTS = 20  # of 0.1 s: loudness under the limiter is reckoned on 5 ms
 _PART = RATE // 10 // _PARTS
 _MARGIN_DB = 0.05
+_SPARE_DB = 6.0
 _NEAR_LU = 0.1
 _TURNS = 3
 _CHUNK = 1 << 20  # limiter steps at once
@@ -52,13 +53,14 @@ class Material:
         self.track.append(block)
         self.meter.add(block)
 
-    def peaks(self, told: Callable[[float], None]) -> Steps:
-        """True peak of every limiter step, dB, ``[ceil(n / 16)]``."""
+    def peaks(self, floor_db: float, told: Callable[[float], None]) -> Steps:
+        """True peak of every limiter step, dB, ``[ceil(n / 16)]``; exact from the floor on."""
+        floor = 10 ** (floor_db / 20)
         found = np.full(-(-self.track.length // STEP), -180.0, np.float32)
         for start, count in blocks(self.track.length):
             # Whole steps before, so that the steps of the part are the steps of the whole.
             first = max(0, start - _OVERLAP)
-            part = step_peaks(self.track.read(first, count + start - first + _OVERLAP))
+            part = step_peaks(self.track.read(first, count + start - first + _OVERLAP), floor)
             at = (start - first) // STEP
             here = part[at : at + -(-count // STEP)]
             found[start // STEP : start // STEP + len(here)] = 20 * np.log10(np.maximum(here, 1e-9))
@@ -98,9 +100,12 @@ def master(
     loudness = material.meter.loudness()
     if not np.isfinite(loudness):
         return _written(material.track, out, None, 0.0, told)
-    peaks = material.peaks(lambda done: told(0.4 * done))
-    gain_db, trim_db = _balanced(material, peaks, lufs, ceiling_db), 0.0
+    # The limiter may ask for some more gain than the loudness alone.
+    lowest = ceiling_db - (lufs - loudness) - _SPARE_DB
+    peaks = material.peaks(lowest, lambda done: told(0.4 * done))
+    wanted, trim_db = lufs, 0.0
     for turn in range(1, _TURNS + 1):
+        gain_db = _balanced(material, peaks, wanted, ceiling_db - _MARGIN_DB - trim_db)
         limiter = _Limiter(peaks, gain_db, ceiling_db - _MARGIN_DB - trim_db)
         begun = 0.4 + 0.6 * (turn - 1) / turn
         made = _written(
@@ -111,7 +116,7 @@ def master(
         if (over <= 0 and near) or turn == _TURNS:
             return made
         trim_db += max(0.0, over + 0.02)
-        gain_db = min(_MOST_DB, gain_db + missing)
+        wanted += missing  # what was reckoned with was off by this
     raise AssertionError("the last turn returns")
 
 
@@ -123,9 +128,9 @@ def _balanced(material: Material, peaks: Steps, lufs: float, ceiling_db: float) 
         return gain_db
     highest = float(peaks.max(initial=-180.0))
     for _ in range(12):
-        if highest + gain_db <= ceiling_db - _MARGIN_DB:
+        if highest + gain_db <= ceiling_db:
             break
-        held = _held_loudness(powers, peaks, gain_db, ceiling_db - _MARGIN_DB)
+        held = _held_loudness(powers, peaks, gain_db, ceiling_db)
         missing = lufs - held
         if abs(missing) <= 0.02:
             break
@@ -189,7 +194,7 @@ def _written(
             writer.write(block)
             meter.add(block)
             joined = np.concatenate([before, block])
-            steps = step_peaks(joined)
+            steps = step_peaks(joined, highest)  # only what could be higher still
             # Nothing stood before and behind the outer ones; they come again with the next block.
             last = len(steps) - (_OVERLAP // STEP if start + count < track.length else 0)
             highest = max(highest, float(steps[len(before) // STEP // 2 : last].max(initial=0.0)))

@@ -17,6 +17,7 @@ HOP = 160
 """Samples between two frames: 10 ms."""
 
 _WINDOW, _FFT, _BANDS, _CEPSTRA = 400, 512, 26, 13
+_SKIPPED = 0.3  # of the distance between two frames that have nothing in common
 
 
 @cache
@@ -90,7 +91,8 @@ def warp(reference: NDArray[np.float32], target: NDArray[np.float32], free: int 
     Args:
         reference: Features ``[n, d]``.
         target: Features ``[m, d]``.
-        free: Frames at either end of the target that may stay without a partner.
+        free: Frames at either end of the target that may stay without a partner. Each costs a
+            little, or else a hard beginning would be skipped rather than matched.
     """
     from scipy.spatial.distance import cdist
 
@@ -98,7 +100,7 @@ def warp(reference: NDArray[np.float32], target: NDArray[np.float32], free: int 
     n, m = distance.shape
     free = min(free, max(0, m - 2))
     total = np.full((n + 1, m + 1), np.inf, dtype=np.float32)
-    total[0, : free + 1] = 0
+    total[0, : free + 1] = _SKIPPED * np.arange(free + 1)
     steps = np.zeros((n, m), dtype=np.int8)
     for diagonal in range(n + m - 1):  # all cells of an anti-diagonal depend on earlier ones only
         i = np.arange(max(0, diagonal - m + 1), min(n, diagonal + 1))
@@ -110,7 +112,8 @@ def warp(reference: NDArray[np.float32], target: NDArray[np.float32], free: int 
         best = ways.argmin(axis=0)
         steps[i, j] = best
         total[i + 1, j + 1] = ways[best, np.arange(len(i))]
-    return _walk_back(steps, m - 1 - free + int(total[n, m - free :].argmin()))
+    left_over = total[n, m - free :] + _SKIPPED * np.arange(free, -1, -1)
+    return _walk_back(steps, m - 1 - free + int(left_over.argmin()))
 
 
 def _walk_back(steps: NDArray[np.int8], end: int) -> Path:

@@ -12,7 +12,7 @@ from pipelines.roles.image import CREATE, CUTOUT, SALIENT, UPSCALE
 from pipelines.roles.music import COMPOSE
 from pipelines.roles.poster import PRINT_POSTER, RENDER_POSTER
 from pipelines.roles.sound import BEATS, EFFECT, MIX
-from pipelines.roles.speech import ALIGN, SPEAK
+from pipelines.roles.speech import ALIGN, SPEAK, TRANSCRIBE
 from pipelines.roles.text import PLAN, WRITE
 from pipelines.roles.video import ASSEMBLE, RENDER
 from pipelines.sdk import Role
@@ -41,6 +41,7 @@ __all__ = [
     "SPEAK",
     "TALK",
     "TEASER",
+    "TRANSCRIBE",
     "UPSCALE",
     "WRITE",
 ]
@@ -58,6 +59,7 @@ ROLES: dict[str, Role[Any, Any]] = {
         PRINT_POSTER,
         SPEAK,
         ALIGN,
+        TRANSCRIBE,
         COMPOSE,
         TALK,
         RENDER,

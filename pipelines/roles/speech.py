@@ -7,9 +7,20 @@ from typing import Literal
 from pydantic import Field
 
 from pipelines.documents.timing import TimedPhoneme, TimedWord
-from pipelines.sdk import Asset, Language, LocalText, Outputs, Params, Role, hint
+from pipelines.sdk import Asset, Frozen, Language, LocalText, Outputs, Params, Role, hint
 
-__all__ = ["ALIGN", "SPEAK", "AlignParams", "Alignment", "SpeakParams", "Speech"]
+__all__ = [
+    "ALIGN",
+    "SPEAK",
+    "TRANSCRIBE",
+    "AlignParams",
+    "Alignment",
+    "SpeakParams",
+    "Speech",
+    "SpokenSegment",
+    "TranscribeParams",
+    "Transcript",
+]
 
 
 class SpeakParams(Params):
@@ -50,5 +61,36 @@ class Alignment(Outputs):
     phonemes: tuple[TimedPhoneme, ...] = ()
 
 
+class TranscribeParams(Params):
+    """Write down what is said in a recording, or in a video."""
+
+    audio: Asset
+    language: Language = hint("zh", label_en="Language", label_zh="语言")
+
+
+class SpokenSegment(Frozen):
+    """What is said in one breath; ``text[first:last]`` of the transcript."""
+
+    start: float = Field(ge=0, description="seconds")
+    end: float = Field(ge=0, description="seconds")
+    first: int = Field(ge=0)
+    last: int = Field(ge=0)
+
+
+class Transcript(Outputs):
+    """What is said, word by word. Empty where nobody speaks."""
+
+    text: str
+    language: Language
+    words: tuple[TimedWord, ...] = ()
+    segments: tuple[SpokenSegment, ...] = ()
+
+
 SPEAK = Role("speech.speak", SpeakParams, Speech, LocalText(en="Speak", zh="配音"))
 ALIGN = Role("speech.align", AlignParams, Alignment, LocalText(en="Align words", zh="字音对齐"))
+TRANSCRIBE = Role(
+    "speech.transcribe",
+    TranscribeParams,
+    Transcript,
+    LocalText(en="Write down speech", zh="语音转文字"),
+)

@@ -55,6 +55,9 @@ class Piece(Outputs):
 
     video: Asset
     frames: int = Field(ge=1)
+    notes: tuple[LocalText, ...] = Field(
+        default=(), description="what a person should know, such as characters no font has"
+    )
 
 
 class AssembleParams(Params):

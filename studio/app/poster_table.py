@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -19,7 +20,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "language": ("lang", "语言"),
     "brand": ("品牌",),
     "kicker": ("top line", "眉题", "眉标"),
-    "headline": ("title", "标题", "主标题"),
+    "headline": ("标题", "title", "主标题"),
     "subhead": ("subtitle", "副标题"),
     "price": ("价格", "到手价"),
     "currency": ("币种", "货币"),
@@ -59,8 +60,18 @@ class TableRow:
     fault: tuple[str, str] | None = None
 
 
-def read_table(path: Path) -> list[TableRow]:
+def read_table(
+    path: Path,
+    known: Mapping[str, tuple[str, ...]] | None = COLUMNS,
+    needed: tuple[str, ...] = ("headline",),
+) -> list[TableRow]:
     """The rows of a table; a broken one is told in its ``fault``, empty ones are left out.
+
+    Args:
+        path: CSV or XLSX.
+        known: What columns there are, with what else they may be called; None: every column of
+            the table, by its own name.
+        needed: One of these must be there.
 
     Raises:
         NotFoundError: No such file.
@@ -76,11 +87,11 @@ def read_table(path: Path) -> list[TableRow]:
     head = next((index for index, (_, cells, _) in enumerate(lines) if any(cells)), None)
     if head is None:
         raise InputError(f"{path.name} is empty", "the first row names the columns: headline, …")
-    columns = _columns(lines[head][1], path.name)
+    columns = _columns(lines[head][1], path.name, known, needed)
     rows = [_row(number, cells, columns, fault) for number, cells, fault in lines[head + 1 :]]
     rows = [row for row in rows if row.cells or row.fault]
     if not rows:
-        raise InputError(f"{path.name} has a header and no rows", "write one poster a row")
+        raise InputError(f"{path.name} has a header and no rows", "write one row for each")
     if len(rows) > _MOST_ROWS:
         raise InputError(f"{path.name} has {len(rows)} rows; 2000 are the most", "split the table")
     return rows
@@ -164,25 +175,32 @@ def _shown(value: Any) -> str:
     return str(value).strip()
 
 
-def _columns(cells: list[str], name: str) -> list[str]:
+def _columns(
+    cells: list[str],
+    name: str,
+    names: Mapping[str, tuple[str, ...]] | None,
+    needed: tuple[str, ...],
+) -> list[str]:
     """The known name of each column; ``""`` for one without a header."""
-    known = {alias.casefold(): column for column, more in COLUMNS.items() for alias in more}
-    known |= {column.replace("_", " "): column for column in COLUMNS}
-    known |= {column: column for column in COLUMNS}
+    if names is None:
+        own: dict[str, tuple[str, ...]] = {cell.strip(): () for cell in cells if cell.strip()}
+        names = own
+    known = {alias.casefold(): column for column, more in names.items() for alias in more}
+    known |= {column.replace("_", " ").casefold(): column for column in names}
+    known |= {column.casefold(): column for column in names}
     out: list[str] = []
     for cell in cells:
         column = known.get(cell.strip().casefold(), "") if cell.strip() else ""
         if cell.strip() and not column:
             near = get_close_matches(cell.casefold(), known, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"columns: {', '.join(COLUMNS)}"
+            hint = f"did you mean {near[0]!r}?" if near else f"columns: {', '.join(names)}"
             raise InputError(f"{name}: no column is called {cell!r}", hint)
         if column and column in out:
             raise InputError(f"{name}: there are two columns for {column}", "remove one of them")
         out.append(column)
-    if "headline" not in out:
-        raise InputError(
-            f"{name} has no column “headline” (标题)", f"columns: {', '.join(COLUMNS)}"
-        )
+    if needed and not set(needed) & set(out):
+        shown = " / ".join(f"“{each}” ({names[each][0]})" for each in needed if names.get(each))
+        raise InputError(f"{name} has no column {shown}", f"columns: {', '.join(names)}")
     return out
 
 

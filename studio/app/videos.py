@@ -13,7 +13,7 @@ from pipelines.documents.story_text import TextKind, references
 from pipelines.documents.storyboard import Media, Storyboard
 from pipelines.documents.video_format import VideoFormat
 from pipelines.protocol.asset_folder import write_whole
-from pipelines.sdk import Asset
+from pipelines.sdk import Asset, Language
 from studio.app.briefs import PICTURE_SUFFIXES, import_photos
 from studio.app.by_hand import files_of_last_run
 from studio.app.campaign import MANIFEST, copy_whole
@@ -144,23 +144,42 @@ def script_source(text: str, folder: Path, pictures: Sequence[Path], files: Impo
 
 
 def clips_source(
-    clips: Sequence[Path], text: str, files: Importer, *, beside: bool = False
+    clips: Sequence[Path],
+    text: str,
+    files: Importer,
+    *,
+    beside: bool = False,
+    language: Language | None = None,
 ) -> Source:
-    """The person's footage, and what is said over it, or ``beside`` its own words."""
+    """The person's footage, and what is said over it, or ``beside`` its own words.
+
+    ``language`` is what is spoken in it, to be written down; None: it is not.
+    """
     media = [files.media(path) for path in clips]
     usable = [each.model_dump(mode="json") for each in media if each.asset is not None]
     if not usable:
         raise InputError("none of the clips is there", "give MP4, MOV or WebM files")
-    return {"source": {"type": "clips", "files": usable, "text": text, "beside": beside}}
+    return {
+        "source": {
+            "type": "clips",
+            "files": usable,
+            "text": text,
+            "beside": beside,
+            "language": language,
+        }
+    }
 
 
-def slides_source(pages: Sequence[Path], notes: str, files: Importer) -> Source:
-    """PDF files and pictures, with what is said on each page."""
+def slides_source(
+    pages: Sequence[Path], notes: str, files: Importer, *, presenter: str = ""
+) -> Source:
+    """PDF files and pictures, with what is said on each page, and who stands beside them."""
     media = [files.media(path) for path in find_pictures(pages)]
     usable = [each.model_dump(mode="json") for each in media if each.asset is not None]
     if not usable:
         raise InputError("there is no file with pages", "give a PDF, or pictures of the pages")
-    return {"source": {"type": "slides", "files": usable, "notes": notes}}
+    source = {"type": "slides", "files": usable, "notes": notes}
+    return {"source": source | ({"presenter": presenter} if presenter else {})}
 
 
 def brief_source(studio: Studio, brief: Brief, *, product: bool) -> tuple[Source, Brief]:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from studio.cli import video_batches, video_delivery
 from studio.cli.words import Say
 from studio.errors import InputError
 
@@ -40,6 +41,8 @@ def add_arguments(parser: argparse.ArgumentParser, say: Say) -> None:
         each = kinds.add_parser(name, help=say(*words), description=say(*words))
         _OWN[name](each, say)
         _common(each, say, draft=name != "make")
+    for module in (video_batches, video_delivery):
+        module.register(kinds, say)
 
 
 def _idea(parser: argparse.ArgumentParser, say: Say) -> None:
@@ -80,6 +83,11 @@ def _clips(parser: argparse.ArgumentParser, say: Say) -> None:
         "--text", default="", help=say("narration: words or a text file", "旁白：文字或文本文件")
     )
     parser.add_argument(
+        "--language",
+        choices=("zh", "en"),
+        help=say("spoken in the clips: written down for captions", "原声语言：用于听写字幕"),
+    )
+    parser.add_argument(
         "--beside",
         action="store_true",
         help=say("narration between the clips' own words", "旁白穿插在原声之间"),
@@ -92,6 +100,12 @@ def _slides(parser: argparse.ArgumentParser, say: Say) -> None:
     )
     parser.add_argument(
         "--notes", type=Path, help=say("what is said on each page", "每页讲稿（文本文件）")
+    )
+    parser.add_argument(
+        "--presenter",
+        choices=("ada", "ken", "mei"),
+        default="",
+        help=say("who stands beside the pages", "画中画数字人"),
     )
 
 
@@ -171,6 +185,9 @@ def _common(parser: argparse.ArgumentParser, say: Say, *, draft: bool) -> None:
 
 def run(args: argparse.Namespace, say: Say) -> int:
     """Write the storyboard, make its videos, and say where they lie."""
+    for module in (video_batches, video_delivery):
+        if args.kind in module.KINDS:
+            return module.run(args, say)
     from pipelines.documents.video_format import video_formats
     from studio.app.campaign import open_out_folder
     from studio.app.storyboards import Importer, read_storyboard
@@ -292,10 +309,14 @@ def _source(
             return videos.script_source(text, args.script.absolute().parent, pictures, files), None
         case "from-clips":
             text = _words_or_file(args.text, "narration") if args.text else ""
-            return videos.clips_source(args.clips, text, files, beside=args.beside), None
+            source = videos.clips_source(
+                args.clips, text, files, beside=args.beside, language=args.language
+            )
+            return source, None
         case _:
             notes = videos.read_text(args.notes, "notes") if args.notes else ""
-            return videos.slides_source(args.pages, notes, files), None
+            source = videos.slides_source(args.pages, notes, files, presenter=args.presenter)
+            return source, None
 
 
 def _article_source(args: argparse.Namespace, files: Importer) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """How near captions come to the voice: start and end of each caption, and of each word.
 
-    python tests/benchmarks/bench_captions.py [--texts 2] [--voices 3] [--words]
+    python tests/benchmarks/bench_captions.py [--texts 3] [--voices 3]
 
 What the truth is: the phoneme clock of espeak-ng while it spoke the text (times of its own events,
 before the sound was polished, stretched or made noisy). A sped-up recording is the same sound
@@ -9,10 +9,12 @@ white and pink, mixed at 15 dB below the voice (mean power of the voice where it
 
 What is compared: ``engine`` is a caption's start frame, and the last word's end as it is handed to
 captions, against that clock: nothing but the frame grid can be wrong there. ``aligned`` throws the
-clock away: the role ``speech.align`` gets sound and text only. Its English is Carnegie Mellon's
-acoustic model, trained on people; its Chinese compares with espeak-ng's default voice, so targets
-are other voices (timbres f2 is left out for Chinese, accents en-us and en-gb-x-rp for English). The
-targets are synthetic all the same: with people in a room, figures will be worse than these.
+clock away: the role ``speech.align`` gets sound and text only. It compares the sound with espeak-ng's
+own default voice, so the targets are other voices of it (timbres m3, m7, Annie; British English as
+well). They are relatives of the aligner's voice all the same: with people, expect worse than these.
+``room`` (reverberation of 0.35 s, noise at 20 dB, a Klatt synthesiser in place of espeak-ng's) is
+told but not held to the aim. So is ``pocketsphinx``: forced alignment by an acoustic model trained
+on people, for English without figures, on the same sound as ``aligned``; the better one is used.
 
 The aim is a p95 of 80 ms for captions' starts and ends, each language and each kind by itself.
 """
@@ -20,17 +22,24 @@ The aim is a p95 of 80 ms for captions' starts and ends, each language and each 
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from pocketsphinx import Decoder
+from scipy.signal import fftconvolve
 
 from pipelines.documents.timing import TimedWord
 from pipelines.generators.speech.align_dtw import align_dtw
 from pipelines.generators.speech.espeak import EspeakParams, espeak
 from pipelines.media import ffmpeg
+from pipelines.media.hearing import Mono, hear
+from pipelines.media.speaking import plan, speak
+from pipelines.media.speech_client import SpeechProgram
+from pipelines.media.voices import find_voice
 from pipelines.media.wav import read_wav, write_wav
 from pipelines.roles.speech import AlignParams
 from pipelines.sdk import Language
@@ -39,6 +48,7 @@ from pipelines.workflows.captions import captions
 
 AIM, FPS, STRETCH, SNR = 0.080, 30, 1.25, 15.0
 KINDS = ("engine", "aligned", "faster 1.25x", "noise 15 dB")
+BESIDE = ("room", "pocketsphinx")
 VOICES: dict[str, tuple[str, ...]] = {
     "zh": ("yuncheng", "xiaoqing", "miles"),
     "en": ("owen", "grace", "miles"),
@@ -129,10 +139,45 @@ def measure(ctx: LocalContext, text: str, language: Language, voice: str) -> dic
         sound = ctx.add(file, "speech")
         params = AlignParams(audio=sound, text=text, language=language)
         out[kind] = compared(text, language, align_dtw(params, ctx).words, true)
+    if language == "en" and not any(c.isdigit() for c in text):
+        found = by_pocketsphinx(hear(original, ctx.scratch, longest=60), speech.words)
+        out["pocketsphinx"] = compared(text, language, found, speech.words)
+    out["room"] = in_a_room(ctx, text, language, voice)
     return out
 
 
-def report(language: str, kind: str, all_of_it: list[Errors]) -> bool:
+def by_pocketsphinx(mono: Mono, words: tuple[TimedWord, ...]) -> tuple[TimedWord, ...]:
+    """The words timed by pocketsphinx' forced alignment; all must be in its dictionary."""
+    decoder = Decoder(lm=None, loglevel="FATAL")
+    decoder.set_align_text(" ".join(re.sub("[^a-z']", "", w.text.lower()) for w in words))
+    decoder.start_utt()
+    decoder.process_raw((mono / np.abs(mono).max() * 30_000).astype("<i2").tobytes(), full_utt=True)
+    decoder.end_utt()
+    said = [one for one in decoder.seg() if one.word[0] not in "<["]
+    return tuple(
+        w.model_copy(update={"start": one.start_frame / 100, "end": (one.end_frame + 1) / 100})
+        for w, one in zip(words, said, strict=True)
+    )
+
+
+def in_a_room(ctx: LocalContext, text: str, language: Language, voice: str) -> Errors:
+    """Another synthesiser's voice in a room, heard from afar."""
+    who = find_voice(voice, language).model_copy(update={"variant": "klatt4"})
+    with SpeechProgram() as program:
+        raw = speak(program, text, plan(text, language), who, rate=0.95)
+    rng, rate = np.random.default_rng(len(text)), raw.sample_rate
+    t = np.arange(int(0.35 * rate)) / rate
+    echoes = rng.normal(0, 0.12, len(t)) * np.exp(-6.9 * t / 0.35)  # 60 dB down after 0.35 s
+    echoes[0] = 1.0
+    sound = fftconvolve(raw.pcm, echoes)[: len(raw.pcm)]
+    sound += rng.normal(0, sound.std() / 10, len(sound))
+    file = ctx.scratch / "room.wav"
+    write_wav(file, (0.8 * sound / np.abs(sound).max()).astype(np.float32), rate)
+    params = AlignParams(audio=ctx.add(file, "speech"), text=text, language=language)
+    return compared(text, language, align_dtw(params, ctx).words, raw.words)
+
+
+def report(language: str, kind: str, all_of_it: list[Errors], *, held: bool = True) -> bool:
     starts = np.abs([e for errors in all_of_it for e in errors.starts])
     ends = np.abs([e for errors in all_of_it for e in errors.ends])
     words = np.abs([e for errors in all_of_it for e in errors.words])
@@ -143,7 +188,7 @@ def report(language: str, kind: str, all_of_it: list[Errors]) -> bool:
     good = bool(max(np.percentile(starts, 95), np.percentile(ends, 95)) <= AIM)
     told = "   ".join(figures)
     print(f"{language} {kind:13} {told}   {len(starts):3} captions, {len(words):4} words", end="")
-    print("" if good else "   MISSED")
+    print("   MISSED" if held and not good else "" if held else "   (not held to the aim)")
     return good
 
 
@@ -164,6 +209,9 @@ def main() -> int:
                 for voice in VOICES[language][: asked.voices]
             ]
             good += [report(language, kind, [run[kind] for run in runs]) for kind in KINDS]
+            for kind in BESIDE:
+                if beside := [run[kind] for run in runs if kind in run]:
+                    report(language, kind, beside, held=False)
     return 0 if all(good) else 1
 
 

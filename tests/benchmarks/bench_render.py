@@ -5,7 +5,8 @@
 Six scenes of 1080×1920 at 30 fps, slow zooms, half-second crossfades, captions lit word by word, a
 logo, narration over music. Three ways of making it take turns, and medians are compared:
 
-* ours: the studio's engines on two warm worker processes: pieces, mix, join;
+* ours: the studio's engines on two warm worker processes: pieces, mix, join; and once more without
+  the sound, which encode-only does not make either;
 * encode only: the very same frames, raw on disk, by two ffmpeg processes with the same settings;
 * moviepy 2.2.1 as short-video tools use it (clips that resize by a function of time, composed,
   x264 medium), for ``--moviepy-seconds`` of the same material, counted in frames per second.
@@ -80,15 +81,17 @@ def workers(folder: Path, params: RenderParams) -> Iterator[ProcessPoolExecutor]
         yield pool
 
 
-def make_ours(job: Job, folder: Path, purpose: str = "final") -> tuple[float, Path]:
+def make_ours(
+    job: Job, folder: Path, purpose: str = "final", *, sound: bool = True
+) -> tuple[float, Path]:
     """Seconds, and the finished video."""
     pieces = job.pieces(purpose)
     with workers(folder, pieces[0]) as pool:
         started = time.perf_counter()
         asked = [pool.submit(render_piece, folder, one) for one in pieces]
-        sound = pool.submit(mix_sound, folder, job.mix)
+        mixed = pool.submit(mix_sound, folder, job.mix) if sound else None
         made = tuple(one.result() for one in asked)
-        params = AssembleParams(pieces=made, audio=sound.result(), fps=FPS)
+        params = AssembleParams(pieces=made, audio=mixed and mixed.result(), fps=FPS)
         ctx = LocalContext(folder)
         video = ctx.path(joiner(params, ctx).video)
         return time.perf_counter() - started, video
@@ -314,20 +317,31 @@ def main() -> None:
 
 def speeds(job: Job, ctx: LocalContext, folder: Path, rounds: int, moviepy_s: float) -> None:
     halves = write_raw(job, ctx, folder)
-    rates: dict[str, list[float]] = {"ours": [], "encode only": [], "moviepy": []}
+    rates: dict[str, list[float]] = {
+        "ours with sound": [],
+        "pictures only": [],
+        "encode only": [],
+        "moviepy": [],
+    }
     video, parts = Path(), []
     for number in range(rounds):
         took, video = make_ours(job, folder)
-        rates["ours"].append(job.frames / took)
+        rates["ours with sound"].append(job.frames / took)
+        took, _ = make_ours(job, folder, sound=False)
+        rates["pictures only"].append(job.frames / took)
         took, parts = encode_only(job, halves)
         rates["encode only"].append(job.frames / took)
         if number < max(1, rounds - 1):  # the slowest by far
             rates["moviepy"].append(make_moviepy(job, ctx, folder, moviepy_s))
         figures = ", ".join(f"{name} {done[-1]:.1f}" for name, done in rates.items() if done)
         print(f"round {number + 1}: {figures} frames per second", flush=True)
-    ours, alone, movie = (statistics.median(done) for done in rates.values())
-    print(f"median: {ours:.1f}, {alone:.1f}, {movie:.2f} frames per second")
-    print(f"against encode-only: {ours / alone:.0%}; against moviepy: {ours / movie:.1f}×")
+    ours, pictures, alone, movie = (statistics.median(done) for done in rates.values())
+    print(f"median: {ours:.1f}, {pictures:.1f}, {alone:.1f}, {movie:.2f} frames per second")
+    print(f"with sound against moviepy with sound: {ours / movie:.1f}×")
+    print(
+        f"pictures against encode-only, both silent: {pictures / alone:.0%} "
+        f"(all with the sound: {ours / alone:.0%})"
+    )
     whole = join_halves(parts, folder)
     mine, theirs = likeness(job, video, halves), likeness(job, whole, halves)
     print(f"SSIM {mine:.4f}, encode-only {theirs:.4f}: {mine - theirs:+.4f}")

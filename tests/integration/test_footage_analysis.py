@@ -17,7 +17,7 @@ from pipelines.media.footage_voice import likeness
 from pipelines.media.wav import read_wav, write_wav
 from pipelines.roles.footage import AnalyseParams, Analysis
 from pipelines.sdk import InputError
-from pipelines.sdk.testing import LocalContext, check_generator
+from pipelines.sdk.testing import LocalContext
 
 FPS = 20
 SIZE = (256, 144)
@@ -69,9 +69,7 @@ def test_the_focus_follows_what_moves_without_jitter(ctx: LocalContext, tmp_path
     places = [(0.12 + 0.74 * i / 119, 0.5 + 0.03 * np.sin(i)) for i in range(120)]
     frames = [with_ball(ground, x, y) for x, y in places]
     file = video(tmp_path / "ball.mkv", frames)
-    found = check_generator(
-        analyse, AnalyseParams(footage=ctx.add(file, "video"), name="ball.mkv"), ctx
-    )
+    found = looked_at(ctx, file)
     assert (found.width, found.height, found.has_sound) == (*SIZE, False)
     assert found.duration == pytest.approx(6, abs=0.06) and len(found.shots) == 1
     t = np.array([point.t for point in found.focus])
@@ -124,8 +122,9 @@ def test_faults_are_named_and_the_best_is_elsewhere(ctx: LocalContext, tmp_path:
     rng = np.random.default_rng(2)
 
     def shaken(i: int) -> np.ndarray:
-        by = np.float32([[1, 0, 14 * (-1) ** (i // 5)], [0, 1, rng.integers(-6, 7)]])
-        return cv2.warpAffine(sharp, by, SIZE, borderMode=cv2.BORDER_REFLECT)
+        aside, down = 14.0 * (-1) ** (i // 5), float(rng.integers(-6, 7))
+        by = np.array([[1, 0, aside], [0, 1, down]], np.float32)
+        return np.asarray(cv2.warpAffine(sharp, by, SIZE, borderMode=cv2.BORDER_REFLECT))
 
     def lively(i: int) -> np.ndarray:
         return with_ball(sharp, 0.3 + 0.3 * np.sin(i / 6) ** 2, 0.5)

@@ -13,7 +13,7 @@ from pipelines.generators.footage.page_words import PageLine, read_words
 from pipelines.generators.footage.pages import pages
 from pipelines.roles.footage import Page, Pages, PagesParams
 from pipelines.sdk import Asset, InputError
-from pipelines.sdk.testing import LocalContext, check_generator
+from pipelines.sdk.testing import LocalContext
 from pipelines.workflows.video.slide_show import spoken_page, storyboard_from_slides
 
 Text = tuple[float, float, float, str]
@@ -77,10 +77,8 @@ def read(ctx: LocalContext, *files: Path, most: int = 200) -> Pages:
     return pages(PagesParams(files=assets, names=names, long_side=480, most=most), ctx)
 
 
-def test_pages_keep_the_contract_and_their_words(ctx: LocalContext, tmp_path: Path) -> None:
-    asset = ctx.add(pdf(tmp_path / "slides.pdf", SLIDES), "document")
-    params = PagesParams(files=(asset,), names=("slides.pdf",), long_side=480)
-    done = check_generator(pages, params, ctx)
+def test_pages_keep_their_words_and_look(ctx: LocalContext, tmp_path: Path) -> None:
+    done = read(ctx, pdf(tmp_path / "slides.pdf", SLIDES))
     assert [page.title for page in done.pages] == ["Cold brew", "Why cold", "Thank you"]
     assert done.pages[1].points == (
         "Twelve hours in cold water",
@@ -145,6 +143,8 @@ def test_a_title_is_found_without_larger_letters() -> None:
     def line(text: str, top: float) -> PageLine:
         return PageLine(text, 0.03, 0.1, top, top + 0.03)
 
+    plan = [line("Plan", 0.1), line("A. Grind", 0.2), line("B. Steep 1.5 l", 0.23)]
+    assert read_words(plan).points == ("Grind", "Steep 1.5 l")
     lines = [line("议程", 0.1), line("• 市场", 0.2), line("• 产品", 0.3)]
     assert read_words(lines).title == "议程" and read_words(lines).points == ("市场", "产品")
     assert read_words([line("一整段话，没有标题。", 0.1)] * 2).title == ""
@@ -182,6 +182,7 @@ def test_notes_go_to_their_pages_and_a_presenter_stands_beside(ctx: LocalContext
         assert isinstance(scene.visual, PresenterVisual) and scene.visual.framing == "inset"
         ground = scene.visual.background
         assert isinstance(ground, PhotoVisual) and ground.fit == "whole"
+    assert board.captions.look == "plate"
     assert told == () and board.language == "zh" and board.title == "冷萃咖啡"
     plain, told = storyboard_from_slides(deck, notes="一。\n\n二。\n\n三。\n\n四。")
     assert [scene.lines[0].text for scene in plain.scenes] == ["一。", "二。", "三。"]

@@ -16,6 +16,7 @@ from pipelines.documents.chapters import (
     readable_chapters,
 )
 from pipelines.generators.delivery.covers import cover_picker
+from pipelines.generators.delivery.label_plate import placed
 from pipelines.generators.delivery.publish import publisher
 from pipelines.generators.delivery.teaser import teaser
 from pipelines.media import ffmpeg
@@ -133,6 +134,18 @@ def test_covers_have_the_size_the_title_and_the_label_asked_for(
     assert covers.title_cover is not None
     titled = _open(ctx, covers.title_cover)
     assert np.abs(titled - labelled)[60:120].mean() > 15
+
+
+@pytest.mark.parametrize("title", ["给小林的邀请", "W" * 60, "👩‍🔬 مرحبا " * 8, "一\n二\n三"])
+def test_any_title_can_stand_on_a_cover(ctx: LocalContext, video: Asset, title: str) -> None:
+    covers = cover_picker(CoversParams(video=video, count=1, title=title), ctx)
+    assert covers.title_cover is not None
+
+
+def test_bitmaps_that_stick_out_are_cut_at_every_edge() -> None:
+    rgba = np.full((4, 6, 4), 9, np.uint8)
+    for at, seen in (((-2, -1), 12), ((3, 3), 4), ((-1, 0), 20), ((9, 9), 0)):
+        assert (placed(rgba, at, (5, 5))[..., 3] > 0).sum() == seen
 
 
 def test_where_the_video_shows_its_label_a_cover_gets_no_second_one(

@@ -121,6 +121,41 @@ def test_words_decide_where_there_are_words() -> None:
     assert [last.text[w.first : w.last] for w in last.words][-1] == "difference"
 
 
+def test_misheard_words_are_mended_by_the_ear() -> None:
+    talk = clip(12, [(1, 4, 1), (5, 9, 1)])
+    said = heard(
+        *[("To", 1.2, 1.4), ("day", 1.5, 1.8), ("we", 2, 2.2), ("make", 2.3, 2.6), ("old", 2.7, 3)],
+        *[
+            ("Today", 5.2, 5.8),
+            ("we", 6, 6.2),
+            ("make", 6.3, 6.6),
+            ("cold", 6.7, 7),
+            ("brew", 7, 8),
+        ],
+    )
+    assert [round(part.start) for part in plan_cut([talk], [said]).kept] == [1, 5]
+    close = heard(
+        *[("Day", 1.2, 1.8), ("we", 2, 2.2), ("make", 2.3, 2.6), ("the", 2.7, 3), ("old", 3, 3.4)],
+        *[("Today", 5.2, 5.8), ("we", 6, 6.2), ("make", 6.3, 6.6), ("the", 6.7, 7), ("cold", 7, 8)],
+    )
+    assert [round(part.start) for part in plan_cut([talk], [close]).kept] == [5]
+
+
+def test_a_sentence_begun_anew_that_goes_another_way_is_a_second_take() -> None:
+    talk = clip(12, [(1, 4, 1), (5, 9, 2)])
+    first, second = "大家好今天我们来做咖啡。", "大家好，今天我们来做一杯冷萃。"
+
+    def timed(text: str, start: float, moved: int) -> list[TimedWord]:
+        at = {"start": start, "end": start + 2}
+        return [
+            TimedWord(text=c, first=moved + i, last=moved + i + 1, **at) for i, c in enumerate(text)
+        ]
+
+    said = Heard(first + second, (*timed(first, 1.5, 0), *timed(second, 6, len(first))))
+    (part,) = plan_cut([talk], [said]).kept
+    assert part.heard.text == second
+
+
 def test_the_best_moments_are_picked_in_the_order_of_the_clips() -> None:
     one = clip(30, moments=[(20, 24, 0.9), (3, 7, 0.5), (10, 14, 0.1)])
     two = clip(12, moments=[(5, 8, 0.6)], bad=[BadPart(start=0, end=4, reason="shaky")])

@@ -68,7 +68,7 @@ def test_reasons_say_the_figures_in_both_languages() -> None:
 
 
 def test_the_common_safe_area_is_enough_for_each() -> None:
-    both = common_safe_area(["douyin", "reels"])
+    both = common_safe_area(["douyin", "reels_ad"])
     assert (both.top, both.right, both.bottom) == (0.14, 0.14, 0.35)
     middle = both.centred
     assert middle.x == pytest.approx(1 - middle.x - middle.w)

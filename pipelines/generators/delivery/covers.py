@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipelines.generators.delivery.label_plate import label_plate, laid_over
+from pipelines.generators.delivery.label_plate import label_plate, laid_over, placed
 from pipelines.media.frame_samples import Sample, read_frame, sample_video
 from pipelines.roles.delivery import COVERS, CoverFrame, Covers, CoversParams
 from pipelines.sdk import Asset, Context, InputError, LocalText, Resources, generator
@@ -82,11 +82,11 @@ def _rate(params: CoversParams, samples: list[Sample]) -> list[_Rated]:
         score += 0.2 * sample.colour - 0.5 * min(unrest, 0.6)
         score += sum(0.22 * m.weight for m in params.moments if m.start <= sample.at < m.end)
         if any(-0.05 < sample.at - start < _JOIN for start in params.scene_starts[1:]):
-            score -= 0.6
+            score -= 2.0
         if not _inside(sample.at, params.captions):
             score += _NO_CAPTION
         if sample.contrast < 0.08 or sample.light < 0.08:
-            score -= 1.0  # black, white or one colour
+            score -= 2.0  # black, white or one colour
         rated.append(_Rated(sample, score))
     return rated
 
@@ -115,6 +115,8 @@ def _different(rated: list[_Rated], params: CoversParams, duration: float) -> li
     room = max(2, -(-params.count // max(1, len(params.scene_starts))))
     gap = min(1.0, duration / (2 * params.count))
     for each in rated:
+        if chosen and each.score < 0:
+            break  # two pictures at once, or next to nothing to see
         scene = int(np.searchsorted(params.scene_starts, each.sample.at, side="right"))
         near = any(abs(each.sample.at - other.sample.at) < gap for other in chosen)
         same = any(_difference(each.sample, other.sample) < _ALIKE for other in chosen)
@@ -168,10 +170,7 @@ def _titled(picture: Pixels, params: CoversParams) -> Pixels:
     bitmap = text_bitmap(layer, (width, height), FontBook())
     if bitmap is None:
         return dimmed
-    plate = np.zeros((height, width, 4), np.uint8)
-    part = bitmap.rgba[: height - bitmap.y, : width - bitmap.x]
-    plate[bitmap.y : bitmap.y + part.shape[0], bitmap.x : bitmap.x + part.shape[1]] = part
-    return laid_over(dimmed, plate)
+    return laid_over(dimmed, placed(bitmap.rgba, (bitmap.x, bitmap.y), (width, height)))
 
 
 def _blurred(picture: Pixels, sigma: float) -> Pixels:

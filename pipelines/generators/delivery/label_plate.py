@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from pipelines.documents.shot import Box, Watermark
 
-__all__ = ["label_file", "label_plate", "laid_over"]
+__all__ = ["label_file", "label_plate", "laid_over", "placed"]
 
 _TALL = 0.052
 """Of the shortest side."""
@@ -28,9 +28,17 @@ def label_plate(words: str, width: int, height: int) -> NDArray[np.uint8]:
     tall = _TALL * min(width, height) / height
     mark = Watermark(text=words, box=Box(x=0.62, y=0.035, w=0.34, h=tall))
     bitmap = label_bitmap(mark, (width, height), FontBook())
-    plate = np.zeros((height, width, 4), np.uint8)
-    x, y = max(0, bitmap.x), max(0, bitmap.y)
-    part = bitmap.rgba[: height - y, : width - x]
+    return placed(bitmap.rgba, (bitmap.x, bitmap.y), (width, height))
+
+
+def placed(
+    rgba: NDArray[np.uint8], at: tuple[int, int], size: tuple[int, int]
+) -> NDArray[np.uint8]:
+    """A bitmap on a clear plate of a size; what would stick out of it is cut off."""
+    plate = np.zeros((size[1], size[0], 4), np.uint8)
+    left, top = max(0, -at[0]), max(0, -at[1])
+    x, y = min(max(0, at[0]), size[0]), min(max(0, at[1]), size[1])
+    part = rgba[top : top + size[1] - y, left : left + size[0] - x]
     plate[y : y + part.shape[0], x : x + part.shape[1]] = part
     return plate
 

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 __all__ = ["PageLine", "PageWords", "read_words", "without_frame"]
 
-_BULLET = re.compile(r"^\s*(?:[•◦▪▸►●○■□➤✓✔\-–—*·]|\(?\d{1,2}[.)、）]|[①-⑳])\s*")
+_BULLET = re.compile(
+    r"^\s*(?:[•◦▪▸►●○■□➤✓✔\-–—*·]|\(?\d{1,2}[.)、）](?!\d)|[A-Za-z][.)](?=\s)|[①-⑳])\s*"
+)
 _NUMBER_ONLY = re.compile(
     r"^\s*(?:第\s*)?(?:page\s*)?\d{1,4}(?:\s*(?:/|of|-|–)\s*\d{1,4})?\s*页?\s*$", re.I
 )

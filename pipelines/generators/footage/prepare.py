@@ -26,6 +26,7 @@ __all__ = ["prepare"]
 
 _STILL_SECONDS = 5.0
 _RATE = 48000
+_PICTURE_CODECS = ("gif", "apng", "webp", "webp_anim")
 _SHORT = 0.5
 """Seconds of the picture that may be missing at the end before a person is told."""
 
@@ -43,7 +44,7 @@ class _Part:
 @generator(
     id="studio.footage.prepare",
     role=PREPARE,
-    version="1.0.0",
+    version="1.1.0",
     title=LocalText(en="Footage ready", zh="素材规整"),
     summary=LocalText(
         en="Any video upright, at one frame rate, in standard colours, its sound beside it",
@@ -138,8 +139,10 @@ def _encode(
     command: list[str | Path] = [
         *input_options(facts, start, seconds),
         *("-i", part.file, "-filter_complex", f"[0:V:0]{filters}[v]", "-map", "[v]"),
-        *("-c:v", "libx264", "-preset", "veryfast", "-crf", "18", "-bf", "0"),
-        *("-x264-params", f"keyint={max(1, params.fps // 2)}:scenecut=0:rc-lookahead=10"),
+        # Larger files than with slower presets, but twice as fast to make and a third faster to
+        # read, which is done once for every render.
+        *("-c:v", "libx264", "-preset", "ultrafast", "-crf", "17", "-bf", "0"),
+        *("-x264-params", f"keyint={max(1, params.fps // 2)}:scenecut=0:aq-mode=1"),
         *("-fps_mode", "passthrough", "-video_track_timescale", str(params.fps * 512)),
         *("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact", file),
     ]
@@ -183,7 +186,7 @@ def _sound(
     """The sound of exactly ``duration``: silence where some is missing, cut where it goes on."""
     name = facts.name
     if not facts.sound:
-        if facts.still or facts.codec == "gif":
+        if facts.still or facts.codec in _PICTURE_CODECS:
             return None, []
         return None, [LocalText(en=f"{name} has no sound", zh=f"{name} 没有声音")]
     samples = round(duration * _RATE)

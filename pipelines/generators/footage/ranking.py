@@ -237,7 +237,7 @@ def _marks(
     return _Marks(
         merits={
             "sharp": _rank(second.sharpness, [s.sharpness for s in all_seconds]),
-            "lively": min(1.0, second.motion / 14) * (1 if second.motion < 40 else 0.6),
+            "lively": min(1.0, second.motion / 5) * (1 if second.motion < 40 else 0.6),
             "face": min(1.0, 0.4 + 2 * largest) if largest else 0.0,
             "speech": min(1.0, spoken),
             "bright": float(np.clip(light, 0, 1)),

@@ -66,7 +66,7 @@ def told_words(file: Path) -> str:
 
     found: list[str] = []
     with Image.open(file) as image:
-        for key, value in image.getexif().items():
+        for key, value in sorted(image.getexif().items()):
             if key in _XP or key == ExifTags.Base.ImageDescription:
                 found.append(_decoded(value, key))
         texts = getattr(image, "text", {})

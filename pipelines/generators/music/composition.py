@@ -1,7 +1,9 @@
 """Writes a piece: form, chords with voice leading, melody from motifs, bass and drums.
 
 The form is made of four-bar phrases: an opening, then A A B A, each phrase with an energy that
-says which instruments play, so that the piece builds. Everything is decided by the seed.
+says which instruments play, so that the piece builds. A piece that closes goes to its highest
+energy, cadences in its last two bars and lands on the tonic, which rings out. Everything is decided
+by the seed.
 """
 
 from __future__ import annotations
@@ -9,12 +11,13 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from pipelines.generators.music.moods import MoodStyle
 
-__all__ = ["PHRASE", "Note", "Score", "compose"]
+__all__ = ["BEATS", "PHRASE", "SWELL_S", "Note", "Score", "compose"]
 
 PHRASE = 4
 """Bars."""
@@ -22,6 +25,16 @@ PHRASE = 4
 BEATS = 4
 """Beats in a bar."""
 
+SWELL_S = 1.5
+"""Seconds a swell takes to its top."""
+
+_KIT = frozenset({"clap", "taiko", "snap", "rim"})
+_VARIED = frozenset({"hat", "shaker", "tick", "snap", "clap"})
+_GHOSTED: Mapping[str, tuple[int, ...]] = {
+    "snap": (7, 10, 15),
+    "rim": (3, 7, 10),
+    "hat": (3, 7, 11),
+}
 _LOWEST, _HIGHEST = 52, 76  # MIDI range of the chords
 
 
@@ -39,10 +52,11 @@ class Note:
 
 @dataclass(frozen=True)
 class Score:
-    """A piece of ``bars`` bars of four beats."""
+    """A piece of ``bars`` bars of four beats; one that ``closes`` has a last chord behind them."""
 
     bars: int
     notes: tuple[Note, ...]
+    closes: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,13 +70,15 @@ class _Bar:
     is_last_of_phrase: bool
 
 
-def _form(bars: int) -> list[tuple[str, int]]:
+def _form(bars: int, closes: bool) -> list[tuple[str, int]]:
     """Letter and energy (1–4) per phrase: it opens quietly and rises; B lifts, then comes back."""
     phrases = -(-bars // PHRASE)
     if phrases <= 2:
-        return [("A", 3), ("A", 4)][:phrases]
+        return [("A", 2 if closes and phrases == 2 else 3), ("A", 4)][:phrases]
     arc = [("A", 2), ("A", 3), ("B", 3), ("A", 4), ("A", 2), ("B", 3), ("B", 4), ("A", 4)]
     rest = list(itertools.islice(itertools.cycle(arc), phrases - 1))
+    if closes:
+        return [("I", 1), *rest[:-1], ("A", 4)]
     return [("I", 1), *rest[:-1], (rest[-1][0], max(3, rest[-1][1]))]
 
 
@@ -86,14 +102,18 @@ def _voiced(pitches: list[int], before: tuple[int, ...] | None) -> tuple[int, ..
     return best
 
 
-def _bars(style: MoodStyle, root: int, bars: int, random: np.random.Generator) -> list[_Bar]:
+def _bars(
+    style: MoodStyle, root: int, bars: int, random: np.random.Generator, *, closes: bool
+) -> list[_Bar]:
     rows = {
         "A": style.verse[int(random.integers(len(style.verse)))],
         "B": style.bridge[int(random.integers(len(style.bridge)))],
     }
     rows["I"] = rows["A"]
-    form = _form(bars)
+    form = _form(bars, closes)
     degrees = [rows[form[i // PHRASE][0]][i % PHRASE] for i in range(bars)]
+    if closes:
+        degrees[-2:] = style.cadence[-len(degrees) :]
     thirds = (0, 2, 4, 6) if style.sevenths else (0, 2, 4)
     result: list[_Bar] = []
     before: tuple[int, ...] | None = None
@@ -103,7 +123,7 @@ def _bars(style: MoodStyle, root: int, bars: int, random: np.random.Generator) -
             energy = 2  # the opening gathers speed
         before = _voiced([_pitch(style, root, degree + third) for third in thirds], before)
         last = index % PHRASE == PHRASE - 1 or index == bars - 1
-        following = degrees[(index + 1) % bars]
+        following = 0 if closes and index == bars - 1 else degrees[(index + 1) % bars]
         result.append(_Bar(index, letter, energy, degree, before, following, last))
     return result
 
@@ -119,6 +139,13 @@ class _Hand:
 
     def hit(self, start: float, drum: str, velocity: float, variant: int = 0) -> Note:
         return Note(self._late(start), 0.2, drum, variant, self._touch(velocity), is_drum=True)
+
+    def take(self, drum: str) -> int:
+        """Which of its sounds a drum makes: no two strokes are the same."""
+        return int(self._random.integers(4)) if drum in _VARIED else 0
+
+    def happens(self, chance: float) -> bool:
+        return float(self._random.random()) < chance
 
     def _late(self, start: float) -> float:
         late = abs(float(self._random.normal(0, 0.008)))
@@ -273,33 +300,70 @@ def _bass(style: MoodStyle, root: int, bar: _Bar, hand: _Hand) -> Iterator[Note]
 def _drums(style: MoodStyle, bar: _Bar, last: bool, hand: _Hand) -> Iterator[Note]:
     at = bar.index * BEATS
     quiet = {1: ("shaker", "tick"), 2: ("shaker", "tick", "hat", "kick", "taiko")}
+    fills = bar.is_last_of_phrase and bar.energy > 2
     for drum, steps in style.drums.items():
         if bar.energy in quiet and drum not in quiet[bar.energy]:
             continue
         for step, sign in enumerate(steps):
-            if sign != "." and not (bar.is_last_of_phrase and bar.energy > 2 and step >= 14):
+            if sign != "." and not (fills and step >= 14):
                 loud = int(sign) / 9 * (0.7 + 0.075 * bar.energy)
-                yield hand.hit(at + step / 4, drum, loud)
-    has_kit = bool({"clap", "taiko", "snap", "rim"} & style.drums.keys())
+                yield hand.hit(at + step / 4, drum, loud, hand.take(drum))
+        if drum in _GHOSTED and bar.energy >= 3:
+            for step in _GHOSTED[drum]:
+                if steps[step] == "." and hand.happens(0.3):
+                    yield hand.hit(at + step / 4, drum, 0.2, hand.take(drum))
+    has_kit = bool(_KIT & style.drums.keys())
     if bar.index % PHRASE == 0 and bar.energy >= 3 and has_kit:
         yield hand.hit(at, "crash", 0.35 + 0.1 * bar.energy)
-    if bar.is_last_of_phrase and bar.energy > 2 and has_kit and (last or bar.index % 8 == 7):
+    if fills and has_kit and (last or bar.index % 8 == 7):
         fill = "tom" if "taiko" in style.drums or "kick" in style.drums else "rim"
         for step in range(4):
             yield hand.hit(at + 3 + step / 4, fill, 0.45 + 0.1 * step, variant=4 - step)
 
 
-def compose(style: MoodStyle, bars: int, seed: int) -> Score:
+def _swells(style: MoodStyle, plan: list[_Bar], hand: _Hand, *, closes: bool) -> Iterator[Note]:
+    """Air that swells into each phrase that has more in it than the one before."""
+    energies = [bar.energy for bar in plan] + ([5] if closes else [])
+    soft = 1.0 if _KIT & style.drums.keys() else 0.4
+    for index, (one, other) in enumerate(pairwise(energies)):
+        if other > one and other >= 3:
+            start = (index + 1) * BEATS - SWELL_S * style.tempo / 60
+            if start >= 0:
+                yield hand.hit(start, "swell", soft * (0.22 + 0.08 * other))
+
+
+def _close(style: MoodStyle, root: int, plan: list[_Bar], ring: float) -> Iterator[Note]:
+    """The last chord: the tonic in every part, let ring."""
+    at = plan[-1].index * BEATS + BEATS
+    thirds = (0, 2, 4)
+    chord = _voiced([_pitch(style, root, third) for third in thirds], plan[-1].chord[:3])
+    low = root
+    while low > 45:
+        low -= 12
+    for step, pitch in enumerate((*chord, chord[0] + 12)):
+        yield Note(at, ring, "pad", pitch, 0.62)
+        yield Note(at + 0.045 * step, ring, "keys", pitch, 0.62)  # rolled upwards
+    yield Note(at, ring, "bass", low, 0.85)
+    tonic = min((root + 12, root + 24), key=lambda pitch: abs(pitch - 76))
+    yield Note(at, ring, "lead", tonic, 0.65)
+    if _KIT & style.drums.keys():
+        yield Note(at, 0.2, "taiko" if "taiko" in style.drums else "kick", 0, 1.0, is_drum=True)
+        yield Note(at, 0.2, "crash", 0, 0.7, is_drum=True)
+
+
+def compose(style: MoodStyle, bars: int, seed: int, ring: float | None = None) -> Score:
     """Write ``bars`` bars in a mood.
 
     Args:
         style: The mood.
         bars: How many, at least one.
         seed: Equal seeds give equal pieces.
+        ring: Beats the last chord rings behind the bars of a piece that closes; None: it loops.
     """
     random = np.random.default_rng([seed, bars])
+    closes = ring is not None
     root = style.roots[int(random.integers(len(style.roots)))]
-    plan = _bars(style, root, bars, random)
+    plan = _bars(style, root, bars, random, closes=closes)
     hand = _Hand(style, random)
     notes = list(_melody(style, root, plan, hand, random))
     for bar in plan:
@@ -309,5 +373,8 @@ def compose(style: MoodStyle, bars: int, seed: int) -> Score:
         if bar.energy >= 2:
             notes += _bass(style, root, bar, hand)
         notes += _drums(style, bar, bar.index == bars - 1, hand)
+    notes += _swells(style, plan, hand, closes=closes)
+    if ring is not None:
+        notes += _close(style, root, plan, ring)
     notes.sort(key=lambda note: (note.start, note.part, note.pitch))
-    return Score(bars, tuple(notes))
+    return Score(bars, tuple(notes), closes)

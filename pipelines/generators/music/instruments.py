@@ -213,9 +213,20 @@ def _rattle(
     """Shaped noise, different on either side."""
     n = int((ring * 1.2 + attack) * SAMPLE_RATE)
     gainer = _shape(n, attack, ring, 0.2 * ring) * np.exp(-6.9 * _seconds(n) / ring) * gain
-    sides = [_noise(n, low, high, 21 + side) * gainer for side in (0, 1)]
+    sides = [_noise(n, low, high, 21 + side + 2 * variant) * gainer for side in (0, 1)]
     middle = 0.6 * (sides[0] + sides[1])
     return np.stack([0.6 * s + 0.5 * middle for s in sides], axis=1).astype(np.float32)
+
+
+def _swell(variant: int) -> Stereo:
+    """Air that rises and stops, brighter on its way."""
+    n = int(1.5 * SAMPLE_RATE)
+    x = np.linspace(0, 1, n)
+    sides: list[Mono] = []
+    for side in (0, 1):
+        dull, sharp = _noise(n, 600, 3000, 41 + side), _noise(n, 3000, 12_000, 43 + side)
+        sides.append((dull * (1 - x) + sharp * x) * x**2.5 * np.clip((1 - x) / 0.02, 0, 1))
+    return 0.5 * np.stack(sides, axis=1).astype(np.float32)
 
 
 def _clap(variant: int) -> Stereo:
@@ -249,5 +260,6 @@ DRUMS: Mapping[str, Drum] = {
     "hat": partial(_rattle, low=7000, high=16000, ring=0.075, gain=0.75),
     "tick": partial(_rattle, low=9000, high=17000, ring=0.03, gain=0.8),
     "shaker": partial(_rattle, low=5200, high=12000, ring=0.09, gain=0.5, attack=0.02),
+    "swell": _swell,
     "crash": partial(_rattle, low=3500, high=15000, ring=2.4, gain=0.35, attack=0.003),
 }

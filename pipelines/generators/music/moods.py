@@ -27,6 +27,7 @@ class MoodStyle:
         roots: MIDI pitches the key is chosen from.
         scale: Semitones of the seven degrees.
         verse, bridge: Four-bar chord rows the A and B parts are chosen from.
+        cadence: Degrees of the two bars before the last chord of a piece that closes.
         sevenths: Whether chords have four notes.
         swing: How late off-beat eighths come, in beats.
         rhythms: Melody rhythms of a bar, in beats; negative: a rest.
@@ -40,6 +41,7 @@ class MoodStyle:
         room: Reverb level; ``decay`` its time in seconds.
         pump: How far pads duck under the kick, 0–1.
         echo: Level of the dotted-eighth echo on the melody.
+        air: dB the whole is lifted above 3.5 kHz.
         levels: Gain of lead, keys, bass, pad, drums.
     """
 
@@ -48,6 +50,7 @@ class MoodStyle:
     scale: tuple[int, ...]
     verse: tuple[Chords, ...]
     bridge: tuple[Chords, ...]
+    cadence: tuple[int, int]
     sevenths: bool
     swing: float
     rhythms: tuple[tuple[float, ...], ...]
@@ -64,6 +67,7 @@ class MoodStyle:
     decay: float
     pump: float
     echo: float
+    air: float
     levels: tuple[float, float, float, float, float]
 
 
@@ -84,6 +88,7 @@ MOODS: Mapping[Mood, MoodStyle] = {
         scale=MAJOR,
         verse=((0, 4, 5, 3), (0, 2, 3, 4), (3, 0, 4, 5)),
         bridge=((5, 3, 0, 4), (3, 4, 2, 5)),
+        cadence=(3, 4),
         sevenths=False,
         swing=0.0,
         rhythms=_LIVELY,
@@ -105,6 +110,7 @@ MOODS: Mapping[Mood, MoodStyle] = {
         decay=1.6,
         pump=0.25,
         echo=0.22,
+        air=2.5,
         levels=(0.32, 0.27, 0.21, 0.18, 0.34),
     ),
     "warm": MoodStyle(
@@ -113,6 +119,7 @@ MOODS: Mapping[Mood, MoodStyle] = {
         scale=MAJOR,
         verse=((0, 5, 1, 4), (3, 2, 1, 4), (0, 2, 3, 4)),
         bridge=((3, 4, 2, 5), (1, 4, 0, 5)),
+        cadence=(1, 4),
         sevenths=True,
         swing=0.1,
         rhythms=_SINGING,
@@ -133,6 +140,7 @@ MOODS: Mapping[Mood, MoodStyle] = {
         decay=1.8,
         pump=0.15,
         echo=0.12,
+        air=6.0,
         levels=(0.34, 0.30, 0.25, 0.16, 0.27),
     ),
     "calm": MoodStyle(
@@ -141,6 +149,7 @@ MOODS: Mapping[Mood, MoodStyle] = {
         scale=LYDIAN,
         verse=((0, 5, 2, 4), (0, 1, 0, 4), (5, 2, 0, 1)),
         bridge=((2, 5, 1, 4), (5, 4, 0, 1)),
+        cadence=(1, 4),
         sevenths=True,
         swing=0.0,
         rhythms=_SLOW,
@@ -157,6 +166,7 @@ MOODS: Mapping[Mood, MoodStyle] = {
         decay=3.0,
         pump=0.0,
         echo=0.2,
+        air=7.0,
         levels=(0.26, 0.32, 0.20, 0.25, 0.14),
     ),
     "epic": MoodStyle(
@@ -165,6 +175,7 @@ MOODS: Mapping[Mood, MoodStyle] = {
         scale=MINOR,
         verse=((0, 5, 2, 6), (0, 3, 5, 6), (0, 6, 5, 6)),
         bridge=((5, 6, 0, 2), (3, 5, 6, 6)),
+        cadence=(5, 6),
         sevenths=False,
         swing=0.0,
         rhythms=_SINGING,
@@ -186,6 +197,7 @@ MOODS: Mapping[Mood, MoodStyle] = {
         decay=2.6,
         pump=0.0,
         echo=0.0,
+        air=5.0,
         levels=(0.32, 0.30, 0.24, 0.24, 0.40),
     ),
     "playful": MoodStyle(
@@ -194,6 +206,7 @@ MOODS: Mapping[Mood, MoodStyle] = {
         scale=MAJOR,
         verse=((0, 3, 0, 4), (0, 5, 1, 4), (0, 4, 3, 4)),
         bridge=((3, 0, 1, 4), (5, 1, 3, 4)),
+        cadence=(3, 4),
         sevenths=False,
         swing=0.14,
         rhythms=_LIVELY,
@@ -215,6 +228,7 @@ MOODS: Mapping[Mood, MoodStyle] = {
         decay=1.0,
         pump=0.0,
         echo=0.1,
+        air=4.0,
         levels=(0.38, 0.32, 0.20, 0.10, 0.32),
     ),
     "tech": MoodStyle(
@@ -223,6 +237,7 @@ MOODS: Mapping[Mood, MoodStyle] = {
         scale=DORIAN,
         verse=((0, 5, 2, 6), (0, 2, 3, 6), (0, 0, 3, 5)),
         bridge=((3, 6, 2, 4), (5, 6, 0, 0)),
+        cadence=(3, 6),
         sevenths=True,
         swing=0.0,
         rhythms=_SLOW,
@@ -244,6 +259,7 @@ MOODS: Mapping[Mood, MoodStyle] = {
         decay=2.0,
         pump=0.5,
         echo=0.3,
+        air=4.0,
         levels=(0.26, 0.26, 0.22, 0.21, 0.32),
     ),
 }

@@ -1,7 +1,8 @@
 """Turns a score into sound: instruments, ducking, echo and room, mixed and made into a loop.
 
 Every stretch of eight bars is rendered with its tail and added into the loop where it belongs,
-modulo the loop's length: what rings past the end falls on the beginning, so there is no seam.
+modulo the loop's length: what rings past the end falls on the beginning, so there is no seam. A
+piece that closes does not come round: its last chord rings and fades before the end.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ _DUCKED = ("keys", "bass", "pad")
 
 def stretches(score: Score) -> list[tuple[int, int]]:
     """First and last bar (excluded) of what is rendered at once."""
-    return [(b, min(b + _STRETCH, score.bars)) for b in range(0, score.bars, _STRETCH)]
+    bars = score.bars + score.closes
+    return [(b, min(b + _STRETCH, bars)) for b in range(0, bars, _STRETCH)]
 
 
 def _panned(sound: Stereo, pan: float) -> Stereo:
@@ -61,12 +63,17 @@ class Renderer:
         score: What to play.
         style: Its mood.
         tempo: Beats per minute.
+        seconds: Length of a piece that closes.
     """
 
-    def __init__(self, score: Score, style: MoodStyle, tempo: float) -> None:
+    def __init__(
+        self, score: Score, style: MoodStyle, tempo: float, seconds: float | None = None
+    ) -> None:
         self._style, self._score = style, score
         self._beat = 60 / tempo * SAMPLE_RATE
-        self.loop: Stereo = np.zeros((round(score.bars * BEATS * self._beat), 2), np.float32)
+        bars = score.bars * BEATS * self._beat
+        length = round(bars if seconds is None else seconds * SAMPLE_RATE)
+        self.loop: Stereo = np.zeros((length, 2), np.float32)
         self._sounds: dict[tuple[str, int, float, float], Stereo] = {}
         self._response = _room(style.decay)
 
@@ -149,6 +156,10 @@ class Renderer:
 
     def _fold(self, sound: Stereo, start: int) -> None:
         """Add to the loop from a sample on; what passes the end goes on at the beginning."""
+        if self._score.closes:
+            part = self.loop[start : start + len(sound)]
+            part += sound[: len(part)]
+            return
         at = start % len(self.loop)
         done = 0
         while done < len(sound):
@@ -157,17 +168,25 @@ class Renderer:
             done, at = done + size, 0
 
 
-def master(loop: Stereo, lufs: float = -18.0, ceiling_db: float = -1.5) -> Stereo:
-    """A loop made even and set to its loudness; it stays a loop.
+def master(
+    sound: Stereo, air_db: float, *, loops: bool, lufs: float = -18.0, ceiling_db: float = -1.5
+) -> Stereo:
+    """A piece made even, opened above 3.5 kHz and set to its loudness; a loop stays one.
 
-    Filters run once over the end before they begin, so that they are settled at the seam.
+    Filters run once over the end of a loop before they begin, so that they are settled at the
+    seam; what closes fades to nothing over its last second or so.
     """
     from scipy.signal import butter, sosfilt
 
     from pipelines.media.loudness import normalise
+    from pipelines.media.voice_polish import shelf
 
-    before = min(len(loop), 2 * SAMPLE_RATE)
-    cut = butter(2, 28, "high", fs=SAMPLE_RATE, output="sos")
-    turned = np.concatenate([loop[-before:], loop])
-    clean = np.asarray(sosfilt(cut, turned, axis=0))[before:]
-    return normalise(clean.astype(np.float32), SAMPLE_RATE, lufs, ceiling_db, loop=True)
+    cut = np.asarray(butter(2, 28, "high", fs=SAMPLE_RATE, output="sos"))
+    tone = np.vstack([cut, shelf(3500, air_db, high=True)])
+    before = min(len(sound), 2 * SAMPLE_RATE) if loops else 0
+    turned = np.concatenate([sound[len(sound) - before :], sound])
+    clean = np.asarray(sosfilt(tone, turned, axis=0))[before:].astype(np.float32)
+    if not loops:
+        fade = min(len(clean) // 3, round(1.1 * SAMPLE_RATE))
+        clean[len(clean) - fade :] *= np.cos(np.linspace(0, np.pi / 2, fade))[:, None] ** 2
+    return normalise(clean, SAMPLE_RATE, lufs, ceiling_db, loop=loops)

@@ -77,7 +77,7 @@ class _Tracks:
 @generator(
     id="studio.audio.mixer",
     role=MIX,
-    version="2.0.0",
+    version="2.0.1",
     title=LocalText(en="Mixer", zh="混音器"),
     summary=LocalText(
         en="Narration, ducking music, effects and original sound, mastered for social video",

@@ -43,6 +43,8 @@ def fades(start: int, count: int, length: int, fade_in: int, fade_out: int) -> C
         share = length / (fade_in + fade_out)
         fade_in, fade_out = int(fade_in * share), int(fade_out * share)
     gain = np.ones(count, np.float32)
+    if start >= fade_in and start + count <= length - fade_out:
+        return gain
     at = np.arange(start, start + count)
     if fade_in and start < fade_in:
         gain *= np.sin(np.clip((at + 0.5) / fade_in, 0, 1) * (np.pi / 2)) ** 2

@@ -6,18 +6,17 @@ time warping, first coarsely over the whole, then finely stretch by stretch. No 
 
 from __future__ import annotations
 
-from math import gcd
 from pathlib import Path as FilePath
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipelines.documents.timing import TimedPhoneme, TimedWord
+from pipelines.media.hearing import Mono, at_hearing_rate, hear
 from pipelines.media.speaking import RawSpeech, plan, speak
 from pipelines.media.speech_client import SpeechProgram
 from pipelines.media.voices import find_voice
 from pipelines.media.warping import FEATURE_RATE, HOP, Path, features, warp
-from pipelines.media.wav import read_wav
 from pipelines.roles.speech import ALIGN, Alignment, AlignParams
 from pipelines.sdk import Context, InputError, LocalText, Resources, generator
 
@@ -28,29 +27,12 @@ _STRETCH = 12 * _SECOND  # frames warped finely at once
 _SLACK = int(0.6 * _SECOND)  # frames the coarse match may be wrong
 _LONGEST = 20 * 60  # seconds
 
-Mono = NDArray[np.float32]
 
-
-def _at_feature_rate(audio: Mono, sample_rate: int) -> Mono:
-    from scipy.signal import resample_poly
-
-    common = gcd(FEATURE_RATE, sample_rate)
-    return np.asarray(
-        resample_poly(audio, FEATURE_RATE // common, sample_rate // common), dtype=np.float32
-    )
-
-
-def _recording(path: FilePath) -> tuple[Mono, float, float]:
+def _recording(ctx: Context, path: FilePath) -> tuple[Mono, float, float]:
     """The recording without the silence around it, where it begins in the file, its length (s)."""
-    audio, sample_rate = read_wav(path)
-    seconds = len(audio) / sample_rate
-    if seconds > _LONGEST:
-        raise InputError(
-            f"the recording is {seconds / 60:.0f} minutes long", "cut it into parts of 20 minutes"
-        )
-    mono = _at_feature_rate(audio.mean(axis=1), sample_rate)
+    mono = hear(path, ctx.scratch, longest=_LONGEST)
     first, last = _voiced_part(mono)
-    return mono[first:last], first / FEATURE_RATE, seconds
+    return mono[first:last], first / FEATURE_RATE, len(mono) / FEATURE_RATE
 
 
 def _voiced_part(mono: Mono) -> tuple[int, int]:
@@ -122,7 +104,7 @@ def _spoken_at_pace(params: AlignParams, seconds: float, ctx: Context) -> RawSpe
 @generator(
     id="studio.speech.align_dtw",
     role=ALIGN,
-    version="1.0.0",
+    version="1.2.0",
     title=LocalText(en="Word timing", zh="字音对齐"),
     summary=LocalText(
         en="Finds when each word of a known text is said in a recording; offline, no model.",
@@ -132,11 +114,11 @@ def _spoken_at_pace(params: AlignParams, seconds: float, ctx: Context) -> RawSpe
     resources=Resources(ram_mb=600, seconds=3.0),
 )
 def align_dtw(params: AlignParams, ctx: Context) -> Alignment:
-    """Words and phonemes with their times in the recording (WAV, FLAC, OGG; up to 20 minutes)."""
+    """Words and phonemes with their times in the recording (sound or video; up to 20 minutes)."""
     ctx.progress(0.0, "Reading")
-    target, offset, seconds = _recording(ctx.path(params.audio))
+    target, offset, seconds = _recording(ctx, ctx.path(params.audio))
     raw = _spoken_at_pace(params, len(target) / FEATURE_RATE, ctx)
-    path = _match(_at_feature_rate(raw.pcm, raw.sample_rate), target, ctx)
+    path = _match(at_hearing_rate(raw.pcm, raw.sample_rate), target, ctx)
 
     def start(time: float) -> float:
         return min(seconds, offset + path.start(time * _SECOND) / _SECOND)

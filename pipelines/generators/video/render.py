@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Protocol
 
 from pipelines.generators.video.piece_encoder import frame_size, piece_encoder
+from pipelines.graphics.captions import undrawable
 from pipelines.graphics.compositor import Frame, ShotPainter, Stage, TransitionPainter, thumbnail
 from pipelines.graphics.typesetting.faces import FontBook
+from pipelines.graphics.typesetting.phrases import clusters
 from pipelines.media.ffmpeg import RawWriter
 from pipelines.roles.video import RENDER, Piece, RenderParams
 from pipelines.sdk import Context, InputError, LocalText, Resources, generator
@@ -26,7 +28,7 @@ class _Paints(Protocol):
 @generator(
     id="studio.video.compositor",
     role=RENDER,
-    version="2.0.0",
+    version="2.0.1",
     title=LocalText(en="Compositor", zh="视频合成器"),
     summary=LocalText(
         en="Pictures with camera moves, presenter, words, captions and marks, at encoder speed",
@@ -59,7 +61,22 @@ def compositor(params: RenderParams, ctx: Context) -> Piece:
         frames=last - first,
         duration=(last - first) / params.fps,
     )
-    return Piece(video=video, frames=last - first)
+    return Piece(video=video, frames=last - first, notes=_notes(params))
+
+
+def _notes(params: RenderParams) -> tuple[LocalText, ...]:
+    """Characters of the captions that no font here has; they are left out rather than boxed."""
+    shot = params.shots[0]
+    gone = undrawable(shot.captions, params.captions, FontBook()) if params.part == "body" else ""
+    if not gone:
+        return ()
+    named = " ".join(f"{c} (U+{ord(c[0]):04X})" for c in clusters(gone)[:12])
+    return (
+        LocalText(
+            en=f"scene {shot.id}: no font on this machine has {named}; captions leave it out",
+            zh=f"场景 {shot.id}：本机字体缺少 {named}，字幕已略去",
+        ),
+    )
 
 
 def _range(params: RenderParams) -> tuple[int, int]:

@@ -15,6 +15,7 @@ from pipelines.graphics.compositor.sampling import Level, Sampler, padded
 __all__ = ["Backdrop", "Cutout", "Still"]
 
 _DETUNE = 1 + 1 / 31  # keeps the scale of a plain pan off 1, where every start has one phase
+_NEAR = (0.8, 1.25)  # between these scales a picture is not worth resizing
 _MOST = 2.5  # times the frame: no picture is kept larger, however close
 _FARTHEST = 1.9  # picture px per frame px; beyond that, a smaller level is sampled
 _SAMPLES = 65  # views looked at to know what part of a picture is ever seen
@@ -44,8 +45,11 @@ class Still:
         self._part = (part.shape[1], part.shape[0])
         cover = max(size[0] / self.picture[0], size[1] / self.picture[1])
         closest = size[0] / min(view.width for view in views)
-        self.levels = [_level(_fitted(part, min(closest, _MOST * cover) * _DETUNE))]
         widest = max(view.width for view in views)
+        scale = min(closest, _MOST * cover) * _DETUNE
+        if widest > 1.02 * min(view.width for view in views) and _NEAR[0] < scale < _NEAR[1]:
+            scale = 1.0  # a zoom passes through all phases, so the picture serves as it is
+        self.levels = [_level(_fitted(part, scale))]
         # Halves for far views, so that sampling never skips pixels.
         while self._step(self.levels[-1], widest) > _FARTHEST and self.levels[-1].width > 8:
             half = _even(self.levels[-1].width / 2), _even(self.levels[-1].height / 2)

@@ -29,6 +29,7 @@ from pipelines.sdk import InputError
 __all__ = ["Clip"]
 
 _ROUND = 0.08  # radius of a rounded box, as a share of its shorter side
+_FILLS = 1.2  # how much larger than seen whole a clip with alpha may be in a shape
 _RING = 0.014  # width of the ring around a shape, as a share of its shorter side
 
 
@@ -53,7 +54,10 @@ class Clip:
         if self._shape is None:
             scale = min(box[2] / self._source[0], box[3] / self._source[1])
         else:
-            scale = max(self._shape.side[i] / self._source[i] for i in (0, 1))
+            ratios = [self._shape.side[i] / self._source[i] for i in (0, 1)]
+            # A person without a background stands on the plate: no need to fill a wide shape.
+            clear = facts.pixel_format.startswith(("yuva", "rgba", "bgra", "argb", "gbrap"))
+            scale = min(max(ratios), _FILLS * min(ratios)) if clear else max(ratios)
         wide, high = (max(2, 2 * round(side * scale / 2)) for side in self._source)
         self._target = wide, high
         self._x = 2 * round((box[0] + (box[2] - wide) / 2) / 2)
@@ -175,20 +179,42 @@ class _Shape:
         return canvas(*self.side, paint)
 
     def cut(self, sprite: Sprite) -> Sprite:
-        """The part of a covering sprite that the shape shows: its middle, and its lower end."""
-        left = 2 * round((sprite.width - self.side[0]) / 4)
-        top = max(0, sprite.height - self.side[1])
-        top -= top % 2
-        area = np.s_[top : top + self.side[1], left : left + self.side[0]]
-        area_c = np.s_[top // 2 : (top + self.side[1]) // 2, left // 2 : (left + self.side[0]) // 2]
-        kept, kept_c = inverse(sprite.keep[area]), inverse(sprite.keep_c[area_c])
-        return Sprite(
-            _times(sprite.y[area], self._mask),
-            _times(sprite.u[area_c], self._mask_c),
-            _times(sprite.v[area_c], self._mask_c),
-            inverse(_times(kept, self._mask)),
-            inverse(_times(kept_c, self._mask_c)),
+        """What the shape shows of a sprite: its middle, and its upper end where it is taller.
+
+        In a wide shape a person's face matters, and that is above. One that is smaller than the
+        shape stands on its bottom.
+        """
+        left = 2 * round((self.side[0] - sprite.width) / 4)
+        spare = self.side[1] - sprite.height
+        top = spare - spare % 2 if spare >= 0 else 2 * round(0.1 * spare / 2)
+        place = left, top
+        keep, keep_c = (
+            _laid(plane, 255, (self.side[0] // part, self.side[1] // part), place, part)
+            for plane, part in ((sprite.keep, 1), (sprite.keep_c, 2))
         )
+        y, u, v = (
+            _laid(plane, 0, (self.side[0] // part, self.side[1] // part), place, part)
+            for plane, part in ((sprite.y, 1), (sprite.u, 2), (sprite.v, 2))
+        )
+        return Sprite(
+            _times(y, self._mask),
+            _times(u, self._mask_c),
+            _times(v, self._mask_c),
+            inverse(_times(inverse(keep), self._mask)),
+            inverse(_times(inverse(keep_c), self._mask_c)),
+        )
+
+
+def _laid(
+    plane: Plane, empty: int, size: tuple[int, int], place: tuple[int, int], part: int
+) -> Plane:
+    """The plane on an empty one of ``size``, its corner at ``place`` (luma px), cut to it."""
+    out = np.full((size[1], size[0]), empty, np.uint8)
+    left, top = place[0] // part, place[1] // part
+    x, y = max(0, left), max(0, top)
+    right, bottom = min(size[0], left + plane.shape[1]), min(size[1], top + plane.shape[0])
+    out[y:bottom, x:right] = plane[y - top : bottom - top, x - left : right - left]
+    return out
 
 
 def _share(plane: Plane, of: int) -> Plane:

@@ -12,7 +12,7 @@ from pipelines.graphics.compositor.planes import Frame, Plane
 
 __all__ = ["Point", "crossfade", "focus_of", "match", "push", "wipe", "zoom"]
 
-_ZOOM = 0.35  # how far the old shot comes closer, and the new one starts from
+_ZOOM = 0.5  # how far the old shot comes closer, and the new one starts from
 _MATCH = 0.6  # the same for a match
 _FEATHER = 0.06  # width of a wipe's soft edge, as a share of the way
 _PARTS = (1, 2, 2)  # how much smaller each plane is than the frame
@@ -77,10 +77,11 @@ def _softened(weight: NDArray[np.float64]) -> NDArray[np.float32]:
 
 def zoom(old: Frame, new: Frame, share: float, out: Frame) -> None:
     """Through the middle of the old picture into the new one."""
+    seen = _seen(share)
     for made, before, after in zip(out.planes, old.planes, new.planes, strict=True):
         near = _moved(before, 1 + _ZOOM * share, (0.5, 0.5), (0.5, 0.5))
         far = _moved(after, 1 + _ZOOM * (1 - share), (0.5, 0.5), (0.5, 0.5))
-        _mix(near, far, share, made)
+        _mix(near, far, seen, made)
 
 
 def match(old: Frame, new: Frame, share: float, points: tuple[Point, Point], out: Frame) -> None:
@@ -101,13 +102,17 @@ def match(old: Frame, new: Frame, share: float, points: tuple[Point, Point], out
     )
     nearer = max(1 + _MATCH * share, _reach(points[0], at))
     farther = max(1 + _MATCH * (1 - share), _reach(points[1], at))
-    # Mixed in the middle half only: two pictures seen at once are a blur, not a match.
-    seen = min(1.0, max(0.0, (share - 0.25) / 0.5))
-    seen = seen * seen * (3 - 2 * seen)
+    seen = _seen(share)
     for made, before, after in zip(out.planes, old.planes, new.planes, strict=True):
         near = _moved(before, nearer, points[0], at)
         far = _moved(after, farther, points[1], at)
         _mix(near, far, seen, made)
+
+
+def _seen(share: float) -> float:
+    """How much of the new picture is seen: both at once only in the middle half of the way."""
+    middle = min(1.0, max(0.0, (share - 0.25) / 0.5))
+    return middle * middle * (3 - 2 * middle)
 
 
 def _reach(point: Point, at: Point) -> float:

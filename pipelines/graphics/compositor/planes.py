@@ -141,25 +141,20 @@ class Sprite:
 
 
 def _halved(plane: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Chroma at half size, sited left: 1-2-1 across, 1-1 down. ``plane`` is [h, w] or [h, w, c]."""
+    """Chroma at half size, sited left: 1-2-1 across, 1-1 down."""
+    height, width = plane.shape
+    pairs = cv2.resize(plane, (width, height // 2), interpolation=cv2.INTER_AREA)
     across = np.array([0.25, 0.5, 0.25], np.float32)
-    smooth = cv2.sepFilter2D(plane, -1, across, np.array([1.0], np.float32))
-    pairs = cv2.resize(
-        smooth[:, ::2], (plane.shape[1] // 2, plane.shape[0] // 2), interpolation=cv2.INTER_AREA
-    )
-    return np.asarray(pairs, np.uint8)
+    smooth = cv2.sepFilter2D(pairs, -1, across, np.array([1.0], np.float32))
+    return np.asarray(np.ascontiguousarray(smooth[:, ::2]), np.uint8)
 
 
 def to_planes(rgb: NDArray[np.uint8]) -> tuple[Plane, Plane, Plane]:
     """RGB [h, w, 3] with even sides → Y [h, w], U and V [h/2, w/2]."""
     matrix = np.hstack([_WEIGHTS * _SCALE, _OFFSET * 255])
     full = np.asarray(cv2.transform(rgb, matrix), np.uint8)
-    chroma = _halved(full[..., 1:])
-    return (
-        np.ascontiguousarray(full[..., 0]),
-        np.ascontiguousarray(chroma[..., 0]),
-        np.ascontiguousarray(chroma[..., 1]),
-    )
+    luma, blue, red = (np.asarray(plane, np.uint8) for plane in cv2.split(full))
+    return luma, _halved(blue), _halved(red)
 
 
 def sprite_from_rgba(rgba: NDArray[np.uint8]) -> Sprite:
@@ -168,12 +163,12 @@ def sprite_from_rgba(rgba: NDArray[np.uint8]) -> Sprite:
     if height % 2 or width % 2:
         rgba = np.pad(rgba, ((0, height % 2), (0, width % 2), (0, 0)))
     full = np.asarray(cv2.transform(rgba, _FROM_RGBA), np.uint8)
-    alpha = np.ascontiguousarray(rgba[..., 3])
-    chroma = _halved(full[..., 1:])
+    luma, blue, red = (np.asarray(plane, np.uint8) for plane in cv2.split(full))
+    alpha = np.asarray(cv2.extractChannel(rgba, 3), np.uint8)
     return Sprite(
-        y=np.ascontiguousarray(full[..., 0]),
-        u=np.ascontiguousarray(chroma[..., 0]),
-        v=np.ascontiguousarray(chroma[..., 1]),
+        y=luma,
+        u=_halved(blue),
+        v=_halved(red),
         keep=inverse(alpha),
         keep_c=inverse(_halved(alpha)),
     )

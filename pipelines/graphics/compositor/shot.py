@@ -112,7 +112,8 @@ def _legible(layer: Layer, ground: _Ground) -> Layer:
     """Words that leave their colour open get one that reads on the background."""
     if not isinstance(layer, TextLayer) or layer.colour is not None:
         return layer
-    colour = words_colour(layer, ground.lightness(layer.box))
+    plated = layer.style == "lower_third"  # on a dark plate, whatever is behind it
+    colour = words_colour(layer, 0.0 if plated else ground.lightness(layer.box))
     return layer.model_copy(update={"colour": colour})
 
 

@@ -19,7 +19,8 @@ __all__ = ["blurred_planes", "whole_picture"]
 
 _DARKER = 0.55  # of the light of the picture is left behind it
 _SMALL = 96  # px, the shorter side of the copy that is blurred
-_BLUR = 0.055  # standard deviation, as a share of the copy's shorter side
+_BLUR = 0.08  # standard deviation, as a share of the copy's shorter side
+_LINE = 0.03  # of a side of the frame: narrower than that, nothing can be made out
 _GRAIN = 0.9  # standard deviation of the noise, in steps of eight bits
 
 Pixels = NDArray[np.uint8]
@@ -54,6 +55,18 @@ def _soft(picture: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.float
     return np.asarray(cv2.resize(copy, size, interpolation=cv2.INTER_CUBIC), np.float32)
 
 
+def _shade(size: tuple[int, int], inner: tuple[int, int, int, int]) -> NDArray[np.float32]:
+    """How much light a soft shadow of the picture (left, top, width, height) leaves behind it."""
+    part = max(1, min(size) // 120)
+    small = size[0] // part + 1, size[1] // part + 1
+    mask = np.zeros((small[1], small[0]), np.float32)
+    left, top, width, height = (value / part for value in inner)
+    mask[round(top) : round(top + height), round(left) : round(left + width)] = 1
+    mask = cv2.GaussianBlur(mask, (0, 0), 0.025 * min(small), borderType=cv2.BORDER_REPLICATE)
+    wide = cv2.resize(mask, size, interpolation=cv2.INTER_CUBIC)
+    return np.asarray(1 - 0.5 * np.clip(wide, 0, 1), np.float32)
+
+
 def whole_picture(rgb: Pixels, size: tuple[int, int], zoom: float) -> Pixels:
     """Compose a picture of the frame's shape: all of ``rgb``, on its blurred self.
 
@@ -61,19 +74,24 @@ def whole_picture(rgb: Pixels, size: tuple[int, int], zoom: float) -> Pixels:
         rgb: [h, w, 3].
         size: Width and height of the frame, px.
         zoom: How close the camera comes; the result is as fine as that needs, and as ``rgb`` is.
+
+    A picture so slender that all of it would be a line is given back as it is, to be covered with.
     """
     scale = min(size[0] / rgb.shape[1], size[1] / rgb.shape[0])
+    if min(rgb.shape[1] * scale / size[0], rgb.shape[0] * scale / size[1]) < _LINE:
+        return rgb
     finer = max(1.0, min(zoom, 1 / scale))
     width, height = (max(2, 2 * round(side * finer / 2)) for side in size)
-    behind = _soft(rgb, (width, height)) * _DARKER
-    behind += _noise(height, width)[..., None]
-    out = np.clip(np.rint(behind), 0, 255).astype(np.uint8)
     inner = (
         min(width, max(1, round(rgb.shape[1] * scale * finer))),
         min(height, max(1, round(rgb.shape[0] * scale * finer))),
     )
     how = cv2.INTER_AREA if inner[0] < rgb.shape[1] else cv2.INTER_LANCZOS4
     left, top = (width - inner[0]) // 2, (height - inner[1]) // 2
+    behind = _soft(rgb, (width, height)) * _DARKER
+    behind *= _shade((width, height), (left, top, *inner))[..., None]
+    behind += _noise(height, width)[..., None]
+    out = np.clip(np.rint(behind), 0, 255).astype(np.uint8)
     out[top : top + inner[1], left : left + inner[0]] = cv2.resize(rgb, inner, interpolation=how)
     return out
 

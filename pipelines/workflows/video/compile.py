@@ -27,7 +27,7 @@ from pipelines.documents.storyboard import (
 )
 from pipelines.documents.video_format import VideoFormat
 from pipelines.sdk import LocalText
-from pipelines.workflows.captions import captions
+from pipelines.workflows.captions import caption_notes, captions
 from pipelines.workflows.video.cutting import chosen_motion, chosen_transitions, pace
 from pipelines.workflows.video.layers import Placing, on_stage, scene_layers, scene_marks
 from pipelines.workflows.video.parts import SceneParts, scene_note
@@ -115,6 +115,7 @@ def compile_storyboard(
             first=number == 0,
         )
         said = _captions(board, scene, parts[number], one, format)
+        notes += caption_notes(number + 1, said, board.language, format.fps, longest=one.frames)
         cue = cues[number]
         come = _transition(cue, one.join)
         shot = Shot(
@@ -294,6 +295,7 @@ def _captions(
             lead=start,
             frames=until,
             fps=format.fps,
+            second=line.translation if board.captions.second else "",
         )
     visual = scene.visual
     if isinstance(visual, ClipVisual) and visual.heard and not lines and visual.sound != "off":

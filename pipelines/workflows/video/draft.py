@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from pipelines.documents.brief import Brief
+from pipelines.documents.presenter import CharacterName
 from pipelines.documents.story_text import TextKind
 from pipelines.documents.storyboard import ArtVisual, Media, PhotoVisual, Storyboard, StoryScene
 from pipelines.roles import PAGES, PLAN, SALIENT
@@ -26,6 +27,7 @@ from pipelines.sdk import (
     hint,
     workflow,
 )
+from pipelines.workflows.video.slide_show import storyboard_from_slides
 from pipelines.workflows.video.sources.article import article_of, storyboard_of_article
 from pipelines.workflows.video.sources.clips import ClipsSource, storyboard_of_clips
 from pipelines.workflows.video.sources.matching import (
@@ -34,7 +36,6 @@ from pipelines.workflows.video.sources.matching import (
     name_words,
 )
 from pipelines.workflows.video.sources.product import storyboard_of_product
-from pipelines.workflows.video.sources.slides import storyboard_of_pages
 from pipelines.workflows.video.sources.written_script import storyboard_of_script
 
 __all__ = ["Draft", "DraftParams", "draft_storyboard"]
@@ -81,6 +82,7 @@ class SlidesSource(Frozen):
     type: Literal["slides"] = "slides"
     files: tuple[Media, ...] = Field(min_length=1)
     notes: str = ""
+    presenter: CharacterName | None = Field(default=None, description="small, beside the pages")
 
 
 Source = Annotated[
@@ -131,6 +133,8 @@ def draft_storyboard(params: DraftParams, ctx: WorkflowContext) -> Draft:
     if params.pictures:
         board, told = _with_pictures(ctx, board, params.pictures)
         notes += told
+    for note in notes:
+        ctx.note(note.best("en"), note.best("zh"))
     return Draft(board=board, notes=notes)
 
 
@@ -156,10 +160,15 @@ def _board(params: DraftParams, ctx: WorkflowContext) -> tuple[Storyboard, tuple
                 raise InputError("there is no file with pages", "give a PDF or pictures")
             names = tuple(_name(each) for each in source.files if each.asset is not None)
             pages = ctx.run(PAGES, PagesParams(files=assets, names=names), label="pages")
-            board = storyboard_of_pages(
-                pages.pages, notes=source.notes, title=params.title, voice=voice, seed=seed
+            board, told = storyboard_from_slides(
+                pages.pages,
+                notes=source.notes,
+                title=params.title,
+                voice=voice,
+                presenter=source.presenter,
+                seed=seed,
             )
-            return board, pages.notes
+            return board, (*pages.notes, *told)
         case ClipsSource():
             return storyboard_of_clips(
                 ctx, source, title=params.title, voice=voice, seconds=params.seconds, seed=seed

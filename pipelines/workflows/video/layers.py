@@ -16,10 +16,12 @@ from pipelines.documents.shot import (
     Watermark,
 )
 from pipelines.documents.storyboard import (
+    ClipVisual,
     EndCardVisual,
     LogoOverlay,
     LowerThird,
     Overlay,
+    PhotoVisual,
     PresenterVisual,
     PriceTag,
     ProductVisual,
@@ -173,6 +175,10 @@ def _headline(placing: Placing) -> list[Layer]:
             font=font,
             ink=ink_of(placing.board),
             align=layout.headline_align if aside else "center",
+            # No one colour reads everywhere on a photo.
+            fill=(placing.primary or "#14181c")
+            if isinstance(scene.visual, (PhotoVisual, ClipVisual))
+            else None,
             start=min(4, placing.frames - 1),
         )
     ]

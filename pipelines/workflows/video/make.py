@@ -13,6 +13,7 @@ from pipelines.documents.chapters import Chapter
 from pipelines.documents.pieces import split_frames
 from pipelines.documents.shot import Shot
 from pipelines.documents.storyboard import ClipVisual, MusicCue, Storyboard, StoryScene
+from pipelines.documents.subtitles import Cue
 from pipelines.documents.video_format import VideoFormat
 from pipelines.roles import ASSEMBLE, BEATS, COMPOSE, EFFECT, MIX, RENDER
 from pipelines.roles.music import ComposeParams
@@ -35,6 +36,7 @@ from pipelines.sdk import (
     Pending,
     WorkflowContext,
 )
+from pipelines.workflows.captions import subtitle_cues
 from pipelines.workflows.video.compile import (
     CompiledVideo,
     caption_style,
@@ -67,6 +69,7 @@ class FinishedVideo:
         mix: What the sound was mixed from.
         soundtrack: The mixed sound.
         notes: What a person should know, once each.
+        subtitles: The captions with their second language and the times of their words.
     """
 
     format: VideoFormat
@@ -79,6 +82,7 @@ class FinishedVideo:
     mix: MixParams
     soundtrack: Soundtrack
     notes: tuple[LocalText, ...]
+    subtitles: tuple[Cue, ...] = ()
 
     @property
     def duration(self) -> float:
@@ -229,7 +233,8 @@ class _Cut:
     def finish(self, notes: tuple[LocalText, ...]) -> FinishedVideo:
         """Wait for all of it and join it."""
         assert self._mix is not None and self._sound is not None
-        pieces = tuple(piece.result().video for piece in self._pieces)
+        rendered = [piece.result() for piece in self._pieces]
+        pieces = tuple(piece.video for piece in rendered)
         sound = self._sound.result()
         fps = self._format.fps
         params = AssembleParams(pieces=pieces, audio=sound.audio, fps=fps, title=self._board.title)
@@ -241,7 +246,8 @@ class _Cut:
             for each in scenes
             for cue in each.captions
         )
-        told = dict.fromkeys((*notes, *self._compiled.notes, *sound.notes))
+        drawn = (note for piece in rendered for note in piece.notes)
+        told = dict.fromkeys((*notes, *self._compiled.notes, *drawn, *sound.notes))
         return FinishedVideo(
             format=self._format,
             video=video,
@@ -253,6 +259,11 @@ class _Cut:
             mix=self._mix,
             soundtrack=sound,
             notes=tuple(told),
+            subtitles=tuple(
+                cue
+                for each in scenes
+                for cue in subtitle_cues(each.captions, start=each.start, fps=fps)
+            ),
         )
 
 

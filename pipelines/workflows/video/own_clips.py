@@ -242,24 +242,44 @@ def _said_again(phrases: Sequence[_Said], at: int) -> int | None:
 
 
 def _begins_alike(one: _Said, two: _Said, *, near: bool) -> bool:
-    if one.heard.text and two.heard.text:
-        return _same_words(one.heard.text, two.heard.text)
     from pipelines.media.footage_voice import likeness
 
+    if one.heard.text and two.heard.text:
+        if _same_words(one.heard.text, two.heard.text):
+            return True
+        # Words written down by machine are often misheard; then the ear decides.
+        alike = likeness(one.fingerprint, two.fingerprint) >= _ALIKE_FAR
+        return near and alike and _shared(one.heard.text, two.heard.text) >= 0.6
     return likeness(one.fingerprint, two.fingerprint) >= (_ALIKE if near else _ALIKE_FAR)
 
 
 def _same_words(one: str, two: str) -> bool:
     """Whether the second begins with (nearly) all of the first, or both with the same long start.
 
-    A refrain ("we have …, we have …") is no second take: two words are not enough.
+    A refrain ("we have …, we have …") is no second take: two words are not enough. The long start
+    is what tells a sentence that was begun anew and then went another way.
     """
-    a, b = (re.findall(r"[\u3400-\u9fff]|[a-z0-9']+", text.lower()) for text in (one, two))
-    least = 4 if re.search(r"[\u3400-\u9fff]", one) else 3
+    a, b = _tokens(one), _tokens(two)
+    chinese = re.search(r"[\u3400-\u9fff]", one) is not None
+    least = 4 if chinese else 3
+    shared = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), None)
+    if shared is not None and shared >= (8 if chinese else 5):
+        return True
     if min(len(a), len(b)) < least:
         return len(a) >= 2 and a == b[: len(a)]
-    length = min(len(a), len(b), 3 * least)
-    return SequenceMatcher(None, a[:length], b[:length], autojunk=False).ratio() >= 0.8
+    return _shared(one, two, 3 * least) >= 0.8
+
+
+def _tokens(text: str) -> list[str]:
+    """Han characters and Latin words."""
+    return re.findall(r"[\u3400-\u9fff]|[a-z0-9']+", text.lower())
+
+
+def _shared(one: str, two: str, most: int = 12) -> float:
+    """How much of both beginnings is the same, 0–1."""
+    a, b = _tokens(one), _tokens(two)
+    length = min(len(a), len(b), most)
+    return SequenceMatcher(None, a[:length], b[:length], autojunk=False).ratio()
 
 
 def _with_room(said: Sequence[_Said], analyses: Sequence[Analysis]) -> list[KeptPart]:

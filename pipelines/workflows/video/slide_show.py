@@ -8,6 +8,7 @@ from typing import Literal
 
 from pipelines.documents.presenter import CharacterName
 from pipelines.documents.storyboard import (
+    CaptionPlan,
     PhotoVisual,
     PresenterVisual,
     Storyboard,
@@ -63,9 +64,11 @@ def storyboard_from_slides(
     board = storyboard_of_pages(
         pages, notes="\n\n".join(script), title=title, voice=voice, seed=seed
     )
+    # White words with a stroke are hard to read on white pages.
+    changes: dict[str, object] = {"captions": CaptionPlan(look="plate")}
     if presenter is not None:
-        scenes = [_presented(scene, presenter) for scene in board.scenes]
-        board = board.model_copy(update={"scenes": scenes})
+        changes["scenes"] = [_presented(scene, presenter) for scene in board.scenes]
+    board = board.model_copy(update=changes)
     return board, _notes(notes, pages)
 
 
@@ -126,7 +129,8 @@ def _bare(text: str) -> str:
 def _sentence(text: str, language: Language) -> str:
     if text[-1:] in _ENDS:
         return text
-    return text.rstrip("，,；;、") + ("。" if language == "zh" else ".")
+    own = language_of(text) if any(c.isalpha() for c in text) else language
+    return text.rstrip("，,；;、") + ("。" if own == "zh" else ".")
 
 
 def _list(points: Sequence[str], language: Language) -> str:

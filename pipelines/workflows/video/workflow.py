@@ -11,6 +11,8 @@ from pydantic import Field
 from pipelines.documents.brief import Brief, ChannelId
 from pipelines.documents.chapters import Chapter, chapters_text, readable_chapters
 from pipelines.documents.storyboard import Storyboard
+from pipelines.documents.subtitles import srt_text, vtt_text
+from pipelines.documents.subtitles_ass import ass_text
 from pipelines.documents.video_format import VideoFormat
 from pipelines.roles import COVERS, LABEL
 from pipelines.roles.delivery import CoversParams
@@ -26,10 +28,10 @@ from pipelines.sdk import (
     WorkflowContext,
     workflow,
 )
-from pipelines.workflows.captions import subtitles_srt, subtitles_vtt
 from pipelines.workflows.copy_set import ask_for_copy, collect_copy, copy_files
 from pipelines.workflows.labels import AI_LABEL, label
 from pipelines.workflows.results import ResultFile
+from pipelines.workflows.video.compile import caption_style
 from pipelines.workflows.video.make import FinishedVideo, expected_steps, make_videos
 
 __all__ = ["MakeVideoParams", "VideoResult", "make_storyboard"]
@@ -77,13 +79,15 @@ def make_storyboard(params: MakeVideoParams, ctx: WorkflowContext) -> VideoResul
         "brand": board.brand.name.best(board.language) if board.brand else "",
     }
     expected = expected_steps(board, len(params.formats))
-    ctx.expect({**expected, LABEL.id: 2 * len(params.formats) + 3})
+    ctx.expect({**expected, LABEL.id: 2 * len(params.formats) + 2})
     asked_copy = _ask_for_copy(ctx, params)
     finished = make_videos(ctx, board, params.formats)
     ctx.stage("Labelling and packing", "添加标识并打包")
     files = [file for each in finished for file in _video_files(ctx, board, each, recipe)]
     files += _text_files(ctx, board, finished[0], recipe)
     notes = dict.fromkeys(note for each in finished for note in each.notes)
+    for note in notes:
+        ctx.note(note.best("en"), note.best("zh"))
     if asked_copy:
         copies, told = collect_copy(asked_copy)
         files += copy_files(ctx, copies, recipe)
@@ -170,7 +174,7 @@ def _text_files(
         board.model_dump(mode="json", exclude_none=True), ensure_ascii=False, indent=1
     )
     texts: list[tuple[str, AssetKind, str, str, str]] = [
-        ("captions.vtt", "subtitles", subtitles_vtt(video.cues), "字幕 VTT", "Subtitles, WebVTT"),
+        ("captions.vtt", "subtitles", vtt_text(video.subtitles), "字幕 VTT", "Subtitles, WebVTT"),
         ("storyboard.json", "document", story, "分镜", "Storyboard"),
     ]
     pending = []
@@ -184,19 +188,23 @@ def _text_files(
         for path, title, group, each in pending
     ]
     # Neither has a place for a label; the manifest and the WebVTT beside them carry it.
-    plain = _plain_texts(video)
+    plain = _plain_texts(board, video)
     for path, text, title in plain:
-        kind = "subtitles" if path.endswith(".srt") else "text"
+        kind = "subtitles" if path.startswith("captions") else "text"
         asset = ctx.save_bytes(text.encode("utf-8"), kind, f".{path.rsplit('.', 1)[1]}")
         files.append(ResultFile(path=path, asset=asset, group="video", title=title))
     return files
 
 
-def _plain_texts(video: FinishedVideo) -> Sequence[tuple[str, str, LocalText]]:
+def _plain_texts(board: Storyboard, video: FinishedVideo) -> Sequence[tuple[str, str, LocalText]]:
     found: list[tuple[str, str, LocalText]] = []
     if video.cues:
         title = LocalText(zh="字幕 SRT", en="Subtitles, SRT")
-        found.append(("captions.srt", subtitles_srt(video.cues), title))
+        found.append(("captions.srt", srt_text(video.subtitles), title))
+        style = caption_style(board, video.format)
+        title = LocalText(zh="字幕 ASS", en="Subtitles, ASS")
+        size = (video.format.width, video.format.height)
+        found.append(("captions.ass", ass_text(video.subtitles, style, size), title))
     if chapters := readable_chapters(video.chapters, video.duration):
         title = LocalText(zh="章节", en="Chapters")
         found.append(("chapters.txt", chapters_text(chapters), title))
