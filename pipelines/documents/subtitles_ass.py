@@ -39,9 +39,7 @@ _DRESSES: dict[CaptionLook, _Dress] = {
     "marker": _Dress(outline=0.3, shadow=0, boxed=True, words="told"),
     "shadow": _Dress(outline=0, shadow=0.06, words="told", font="Noto Serif CJK SC"),
     "outline_pop": _Dress(outline=0.12, shadow=0.07),
-    "typewriter": _Dress(
-        outline=0.3, shadow=0, boxed=True, bold=False, words="hidden", font="Noto Sans Mono CJK SC"
-    ),
+    "typewriter": _Dress(bold=False, words="hidden", font="Noto Sans Mono CJK SC"),
 }
 
 
@@ -95,7 +93,7 @@ def _inks(style: CaptionStyle, dress: _Dress) -> tuple[str, str, str]:
     if dress.words == "swept":
         return _colour(style.highlight), _colour(style.colour), _colour(style.stroke)
     if dress.words == "hidden":
-        return _colour(style.colour), _colour(style.colour, 255), _colour(style.stroke, 70)
+        return _colour(style.colour), _colour(style.colour, 255), _colour(style.stroke)
     if dress.words == "told":
         return _colour(style.colour), _colour(style.colour, 100), _colour(style.stroke)
     edge = _colour(style.stroke, 50 if dress.boxed else 0)
@@ -116,7 +114,8 @@ def _events(cue: Cue, style: CaptionStyle, dress: _Dress, size: tuple[int, int])
     second = ""
     if cue.second:
         small = style.size * size[1] * _LINE * _SECOND
-        plain = "" if dress.words in ("", "lit") else f"\\1c{_colour(style.colour)}&"
+        ink = _colour(style.stroke if style.look == "marker" else style.colour)
+        plain = "" if dress.words in ("", "lit") else f"\\1c{ink}&\\2c{ink}&\\2a&H00&"
         second = f"\\N{{\\fs{small:.0f}{plain}}}{_escaped(cue.second)}"
     words = [w for w in cue.words if cue.text[w.first : w.last] and w.start < cue.end]
     if not words or not dress.words:
@@ -125,7 +124,7 @@ def _events(cue: Cue, style: CaptionStyle, dress: _Dress, size: tuple[int, int])
             text = f"{{\\2a&H00&}}{text}"
         return [_event(cue.start, cue.end, place + text + second)]
     if dress.words != "lit":
-        tag = "kf" if dress.words == "swept" else "k"
+        tag = {"swept": "kf", "hidden": "ko"}.get(dress.words, "k")
         return [_event(cue.start, cue.end, place + _sung(cue, tag) + second)]
     spans: list[tuple[float, float, int | None]] = []
     starts = [max(cue.start, word.start) for word in words]
