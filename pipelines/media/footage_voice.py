@@ -141,7 +141,7 @@ def _print(text: str) -> Print:
 
 
 def likeness(one: str, other: str) -> float:
-    """How much two phrases begin alike, 0–1: the same words by one speaker read 0.85, others under 0.7.
+    """How much two phrases begin alike, 0–1: the same words of one speaker 0.85, others below 0.7.
 
     The mean cosine along the best warping of both beginnings; either may have more after it.
     """

@@ -204,7 +204,7 @@ def test_frames_that_are_not_there_are_refused(ctx: LocalContext, tmp_path: Path
 
 def test_a_picture_that_is_none_is_named(ctx: LocalContext) -> None:
     broken = ctx.save_bytes(b"\x89PNG but no more", "image", ".png")
-    with pytest.raises(InputError, match="shot 's': .* is not a picture"):
+    with pytest.raises(InputError, match=r"shot 's': .* is not a picture"):
         render(ctx, shot(broken))
 
 
