@@ -6,6 +6,7 @@ The source is read, not run: messages and hints of raised errors, and names of s
 from __future__ import annotations
 
 import ast
+import functools
 import re
 import tomllib
 from collections.abc import Iterator
@@ -48,6 +49,7 @@ def called(node: ast.Call) -> str:
     return ""
 
 
+@functools.cache
 def messages() -> dict[str, str]:
     """Template → the file that says it."""
     found: dict[str, str] = {}
