@@ -77,7 +77,7 @@ class PictureLayer(Frozen):
     ``enter`` is how it comes in, over half a second from ``start``. A covering picture with alpha
     and a motion of its own over a background with a slower one is a parallax. With ``fit`` whole,
     a covering picture is seen whole over a blurred and darkened copy of itself (a poster or a
-    slide in a frame of another aspect).
+    slide in a frame of another aspect); as a background with a ``box``, it is as large as that.
     """
 
     type: Literal["picture"] = "picture"
@@ -116,8 +116,8 @@ class FootageLayer(Frozen):
 
     It must have been made ready (role ``video.prepare``): upright, even size, BT.709, 4:2:0, one
     constant frame rate. Played from frame ``first`` of the file at ``speed``; when it ends before
-    the shot does, the last frame is held. Seen ``whole``, it stands over a blurred and darkened copy
-    of itself, and ``motion`` moves nothing; in a ``box`` it is as large as that.
+    the shot does, the last frame is held. Seen ``whole``, it stands over a blurred and darkened
+    copy of itself, and ``motion`` moves nothing; in a ``box`` it is as large as that.
     """
 
     type: Literal["footage"] = "footage"
