@@ -77,7 +77,7 @@ class PictureLayer(Frozen):
     ``enter`` is how it comes in, over half a second from ``start``. A covering picture with alpha
     and a motion of its own over a background with a slower one is a parallax. With ``fit`` whole,
     a covering picture is seen whole over a blurred and darkened copy of itself (a poster or a
-    slide in a frame of another aspect).
+    slide in a frame of another aspect); as a background with a ``box``, it is as large as that.
     """
 
     type: Literal["picture"] = "picture"

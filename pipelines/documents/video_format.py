@@ -15,6 +15,8 @@ from pipelines.documents.video_platforms import Margins, video_platform
 from pipelines.sdk import Frozen, InputError
 
 __all__ = [
+    "PRESENTER_CHIN",
+    "PRESENTER_TALLER",
     "VideoFormat",
     "VideoLayout",
     "inside",
@@ -24,8 +26,22 @@ __all__ = [
 
 _CAPTION_HALF = 0.055
 """Half the height of two lines of captions, of the frame."""
+_CAPTION_MOST = 0.075
+"""The same of the largest captions."""
 _CAPTION_TALL = 0.08
 """The same with two lines of another language below them."""
+
+_CLEAR = 0.025
+"""Between a label and the headline below it, of the frame's height."""
+_GAP = 0.012
+_HEADLINE = 0.08
+"""Headlines are not made lower than that for a product's sake."""
+_FACE_LEFT = 0.36
+"""Where a presenter's face and hair begin, of the width of the clip."""
+PRESENTER_CHIN = 0.43
+"""Where a presenter's chin is, of the height of the clip as it is usually made."""
+PRESENTER_TALLER = 1.21
+"""A clip so many times as high shows as much more of the body."""
 
 
 class VideoLayout(Frozen):
@@ -35,6 +51,9 @@ class VideoLayout(Frozen):
     headline_presenter: Box = Field(description="above or beside a presenter")
     headline_align: Literal["left", "center"] = "center"
     product: Box = Field(description="its lower edge is where a product stands on the stage")
+    plinth: float | None = Field(
+        default=None, description="where the plinth is painted; None: below the product"
+    )
     presenter: Box
     inset: Box = Field(description="a small presenter over the picture")
     logo: Box
@@ -46,6 +65,11 @@ class VideoLayout(Frozen):
     card: Box = Field(description="room for what stands on an end card")
     caption_y: float = Field(description="middle of the captions, fraction of the height")
     caption_scale: float = Field(default=1.0, description="caption height beside 9:16")
+
+    @property
+    def caption_top(self) -> float:
+        """Where the captions begin, fraction of the height: two lines, one in wide frames."""
+        return self.caption_y - min(_CAPTION_HALF * self.caption_scale, _CAPTION_MOST)
 
     @field_validator("*", mode="before")
     @classmethod
@@ -104,9 +128,14 @@ def inside(layout: VideoLayout, covered: Margins) -> VideoLayout:
         w = min(box.w, 1 - 2 * side) if name != "product" else box.w
         changed[name] = box.model_copy(update={"x": x if name != "product" else box.x, "w": w})
     rows = max(0.0, top - layout.logo.y)
-    for name in ("logo", "label", "headline", "headline_presenter"):
-        box = changed.get(name, getattr(layout, name))
+    for name in ("logo", "label"):
+        box = getattr(layout, name)
         changed[name] = box.model_copy(update={"y": box.y + rows})
+    label: Box = changed["label"]
+    for name in ("headline", "headline_presenter"):
+        box = changed[name]
+        y = max(box.y, label.y + label.h + _CLEAR)
+        changed[name] = box.model_copy(update={"y": y})
     for name in ("logo", "label", "price", "lower_third", "inset", "qr"):
         box = changed.get(name, getattr(layout, name))
         clear = 0.02 if name in ("logo", "label") else right  # buttons stand lower than labels
@@ -122,7 +151,52 @@ def inside(layout: VideoLayout, covered: Margins) -> VideoLayout:
     first = max(card.y, top + 0.09)
     last = min(card.y + card.h, caption_y - _CAPTION_HALF)
     changed["card"] = card.model_copy(update={"y": first, "h": last - first})
-    return layout.model_copy(update={**changed, "caption_y": round(caption_y, 4)})
+    changed["caption_y"] = round(caption_y, 4)
+    return _between(layout.model_copy(update=changed))
+
+
+def _between(layout: VideoLayout) -> VideoLayout:
+    """The product and the presenter fitted between the headline and the captions."""
+    low, product, third = layout.caption_top - _GAP, layout.product, layout.lower_third
+    foot = min(product.y + product.h, low)
+    headline = layout.headline
+    above = layout.headline_align == "center"
+    if above:  # else it stands beside what is shown
+        most = max(_HEADLINE, 0.3 * (foot - headline.y))
+        headline = headline.model_copy(update={"h": min(headline.h, most)})
+    top = max(product.y, headline.y + headline.h + _GAP) if above else product.y
+    changed: dict[str, Any] = {
+        "headline": headline,
+        "product": product.model_copy(update={"y": top, "h": foot - top}),
+        "plinth": product.y + product.h,
+        "price": _ending(layout.price, foot - _CLEAR),
+        "lower_third": _ending(third, low),
+    }
+    third = changed["lower_third"]
+    if above:
+        changed |= _presented(layout, third)
+    return layout.model_copy(update=changed)
+
+
+def _presented(layout: VideoLayout, third: Box) -> dict[str, Any]:
+    """A presenter below the headline, the chin above the lower third, which else stands beside."""
+    presenter, headline = layout.presenter, layout.headline_presenter
+    chin = PRESENTER_CHIN * presenter.h
+    y = max(min(presenter.y, third.y - chin), 1 - PRESENTER_TALLER * presenter.h)
+    room = y - headline.y - _GAP / 2
+    changed: dict[str, Any] = {
+        "presenter": presenter.model_copy(update={"y": y}),
+        "headline_presenter": headline.model_copy(update={"h": min(headline.h, room)}),
+    }
+    if y + chin > third.y + _GAP:
+        beside = presenter.x + presenter.w * _FACE_LEFT - third.x
+        changed["lower_third"] = third.model_copy(update={"w": beside})
+    return changed
+
+
+def _ending(box: Box, bottom: float) -> Box:
+    """The box, its lower edge no lower than that."""
+    return box.model_copy(update={"y": min(box.y, bottom - box.h)})
 
 
 def video_format(aspect: str, *, platform: str = "", preview: bool = False) -> VideoFormat:

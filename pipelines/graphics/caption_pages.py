@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipelines.documents.shot import Box, Caption, CaptionStyle
+from pipelines.graphics.caption_words import HYPHEN, Torn, piece_width, split_wide, whole_links
 from pipelines.graphics.typesetting.breaking import break_evenly, count_lines
 from pipelines.graphics.typesetting.faces import Face
-from pipelines.graphics.typesetting.phrases import Piece, has_han, phrases, split_piece
+from pipelines.graphics.typesetting.phrases import Piece, has_han, phrases
 from pipelines.graphics.video_text import drawable
 
 __all__ = ["SECOND", "CaptionPage", "Lit", "break_caption", "safe_box"]
@@ -51,11 +52,15 @@ class CaptionPage:
 
 @dataclass(frozen=True)
 class _Line:
-    """A line as it is set, and which of the caption's characters (spaces not counted) it shows."""
+    """A line as it is set, and which of the caption's characters (spaces not counted) it shows.
+
+    ``torn``: it ends with a hyphen that is none of them.
+    """
 
     text: str
     first: int
     end: int
+    torn: bool
 
 
 def safe_box(style: CaptionStyle) -> Box:
@@ -115,14 +120,14 @@ def break_caption(
 
 def _pieces(text: str, face: Face, limit: float) -> list[Piece]:
     out: list[Piece] = []
-    for piece in phrases(" ".join(text.split())):
-        out += split_piece(piece) if face.width(piece.text) > limit else [piece]
+    for piece in whole_links(phrases(" ".join(text.split()))):
+        out += split_wide(piece, face, limit) if face.width(piece.text) > limit else [piece]
     return out
 
 
 def _count(pieces: Sequence[Piece], face: Face, limit: float) -> int:
     return count_lines(
-        [face.width(piece.text) for piece in pieces], [face.width(p.gap) for p in pieces], limit
+        [piece_width(p, face) for p in pieces], [face.width(p.gap) for p in pieces], limit
     )
 
 
@@ -130,7 +135,7 @@ def _break_pages(
     pieces: list[Piece], face: Face, limit: float, least: int = 1
 ) -> list[list[_Line]]:
     """Pages of at most two lines; as many as ``least`` where the phrases allow it."""
-    widths = [face.width(piece.text) for piece in pieces]
+    widths = [piece_width(piece, face) for piece in pieces]
     gaps = [face.width(piece.gap) for piece in pieces]
     costs = [piece.cost for piece in pieces]
 
@@ -155,7 +160,12 @@ def _break_pages(
         order.append(order[-1] + len("".join(piece.text.split())))
     return [
         [
-            _Line(_joined(pieces[first:end]), order[first], order[end])
+            _Line(
+                _joined(pieces[first:end]),
+                order[first],
+                order[end],
+                isinstance(pieces[end - 1], Torn),
+            )
             for first, end in lines_of(*page, limit)
         ]
         for page in pages
@@ -164,6 +174,8 @@ def _break_pages(
 
 def _joined(pieces: Sequence[Piece]) -> str:
     text = "".join(piece.text + piece.gap for piece in pieces[:-1]) + pieces[-1].text
+    if isinstance(pieces[-1], Torn):
+        return text + HYPHEN
     if has_han(text) and text.rstrip(_DROPPED):
         text = text.rstrip(_DROPPED)
     return text
@@ -179,7 +191,7 @@ def _second_lines(
     """The second language on as many pages as the first, broken evenly at its phrases."""
     if not pieces:
         return [()] * pages
-    widths = [face.width(piece.text) for piece in pieces]
+    widths = [piece_width(piece, face) for piece in pieces]
     gaps = [face.width(piece.gap) for piece in pieces]
     costs = [piece.cost for piece in pieces]
     parts = [(0, len(pieces))]
@@ -253,13 +265,20 @@ def _gathered(words: list[_Word], pieces: Sequence[Piece]) -> list[_Word]:
 def _page_starts(
     caption: Caption, pages: list[list[_Line]], words: list[_Word], fps: int
 ) -> list[int]:
-    """The frame each page begins at; the first one at the caption's start."""
+    """The frame each page begins at; the first one at the caption's start.
+
+    A page that begins within a word begins when as much of it has been said.
+    """
     total = pages[-1][-1].end
     starts = [caption.start]
     for page in pages[1:]:
         first = page[0].first
         said = [word.start for word in words if word.first >= first]
-        if said:
+        torn = next((word for word in words if word.first < first < word.last), None)
+        if torn is not None:
+            share = (first - torn.first) / (torn.last - torn.first)
+            frame = round((torn.start + (torn.end - torn.start) * share) * fps)
+        elif said:
             frame = round(said[0] * fps)
         elif words:  # signs or emoji alone: they come when all has been said
             frame = round(words[-1].end * fps)
@@ -278,7 +297,8 @@ def _lit(lines: list[_Line], words: list[_Word], end: int, fps: int) -> tuple[Li
         for number, line in enumerate(lines):
             first, last = max(word.first, line.first), min(word.last, line.end)
             if first < last:
-                span = _characters(line.text, first - line.first, last - line.first)
+                torn = line.torn and last == line.end  # the hyphen is lit with its word
+                span = _characters(line.text, first - line.first, last - line.first + torn)
                 if span[0] < span[1]:
                     times = (word.start, min(word.end, until), until)
                     start, said, over = (min(round(time * fps), end) for time in times)

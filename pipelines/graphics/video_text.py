@@ -56,10 +56,14 @@ def sans(
     leading: float,
     fonts: tuple[str, ...] = (),
     tracking: float = 0.0,
+    *,
+    word_gap: float = 0.0,
 ) -> Face:
     """The face for words on video: the wanted fonts, then sans serifs, then emoji."""
     families = book.stack(*fonts, *_SANS, *_EMOJI)
-    return book.face(TypeStyle(families, weight, tracking=tracking, leading=leading))
+    return book.face(
+        TypeStyle(families, weight, tracking=tracking, leading=leading, word_gap=word_gap)
+    )
 
 
 def drawable(text: str, face: Face) -> str:
@@ -217,7 +221,14 @@ def text_bitmap(layer: TextLayer, size: tuple[int, int], book: FontBook) -> Bitm
     y = top + (height - outer_h) / 2
     x = min(max(x, 0.0), max(0.0, size[0] - outer_w))
     y = min(max(y, 0.0), max(0.0, size[1] - outer_h))
-    return _painted(layer, manner, words, QRectF(x, y, outer_w, outer_h))
+    return _cropped(_painted(layer, manner, words, QRectF(x, y, outer_w, outer_h)), size)
+
+
+def _cropped(bitmap: Bitmap, size: tuple[int, int]) -> Bitmap:
+    """What of a bitmap lies inside the frame: the room for its shade may stick out."""
+    left, top = max(0, -bitmap.x), max(0, -bitmap.y)
+    rgba = bitmap.rgba[top : size[1] - bitmap.y, left : size[0] - bitmap.x]
+    return Bitmap(np.ascontiguousarray(rgba), bitmap.x + left, bitmap.y + top)
 
 
 def _fit(layer: TextLayer, manner: _Manner, room: _Room, book: FontBook) -> _Words | None:

@@ -71,7 +71,7 @@ class LoudnessMeter:
             power = np.concatenate([self._rest, np.square(weighted).sum(axis=0)])
             whole = len(power) // self._step * self._step
             self._sums.append(power[:whole].reshape(-1, self._step).mean(axis=1))
-            self._rest = power[whole:]
+            self._rest = power[whole:].copy()  # a view would hold on to the block
 
     @property
     def powers(self) -> NDArray[np.float64]:

@@ -53,9 +53,11 @@ class LocalContext:
         return path
 
     def save(self, file: Path, kind: AssetKind, **meta: int | float | str) -> Asset:
-        data = file.read_bytes()
-        file.unlink()
-        return self.save_bytes(data, kind, file.suffix, **meta)
+        with file.open("rb") as opened:  # never read as a whole: memory is measured here too
+            sha = hashlib.file_digest(opened, "sha256").hexdigest()
+        size, suffix = file.stat().st_size, file.suffix.lower()
+        shutil.move(file, self._assets / f"{sha}{suffix}")
+        return Asset(sha256=sha, kind=kind, suffix=suffix, size=size, meta=meta)
 
     def save_bytes(
         self, data: bytes, kind: AssetKind, suffix: str, **meta: int | float | str

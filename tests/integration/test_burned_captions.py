@@ -6,6 +6,7 @@ import re
 from itertools import combinations, pairwise
 from typing import Any
 
+import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from pipelines.graphics.caption_looks import LOOKS, draw_caption, look_face, loo
 from pipelines.graphics.caption_looks.sheet import SAMPLES, TILE, laid, sheet
 from pipelines.graphics.caption_pages import safe_box
 from pipelines.graphics.captions import CaptionTrack, undrawable
+from pipelines.graphics.colour import apca
 from pipelines.graphics.typesetting.faces import FontBook
 from pipelines.graphics.video_text import label_bitmap, text_bitmap
 from pipelines.workflows.video.compile import caption_style
@@ -226,6 +228,88 @@ def test_a_long_translation_is_shown_on_the_pages_of_its_sentence(book: FontBook
     assert " ".join(line for page in pages for line in page.second).split() == second.split()
 
 
+def test_a_word_that_pops_keeps_clear_of_its_neighbours(book: FontBook) -> None:
+    style = styled("outline_pop", size=0.05, centre_y=0.5)
+    em = style.size * SIZE[1]
+    for text in ("for eighteen", "a cold brew"):
+        caption = spoken(text, 0.4)
+        for word, index in (
+            (w, round(w.start * FPS) + step) for w in caption.words for step in range(5)
+        ):
+            frame = shown(caption, style, book, index, 90)
+            lit = yellow(frame).any(axis=0)
+            left, right = np.flatnonzero(lit)[[0, -1]]
+            white = np.flatnonzero((frame > 200).all(axis=2).any(axis=0))
+            others = white[(white < left) | (white > right)]
+            assert others.size, word
+            assert np.minimum(np.abs(others - left), np.abs(others - right)).min() > 0.2 * em
+
+
+def test_popping_han_words_stand_as_close_as_ever(book: FontBook) -> None:
+    style = styled("outline_pop")
+    face = look_face(style, book)
+    assert face.shape("慢萃咖啡").width == pytest.approx(4 + 3 * face.style.tracking, abs=0.01)
+
+
+@pytest.mark.parametrize("share", [0.05, 0.95])
+@pytest.mark.parametrize("text", ["Slow brewed coffee, all night", "海岛冷萃慢慢萃取"])
+def test_shadow_letters_stand_in_their_own_dark_on_white(
+    text: str, share: float, book: FontBook
+) -> None:
+    """Words not yet said as well as those that are; letters against what is right around them."""
+    style = styled("shadow", size=0.05, centre_y=0.5)
+    caption = spoken(text, 0.3)
+    index = round(caption.end * share)
+    on_white = shown(caption, style, book, index, 255).astype(np.float64) / 255
+    on_black = shown(caption, style, book, index, 0)
+    letters = cv2.erode((on_black > 190).all(axis=2).astype(np.uint8), np.ones((2, 2), np.uint8))
+    em = style.size * SIZE[1]
+    reach = 2 * round(0.06 * em) + 1
+    near = cv2.dilate(letters, np.ones((reach, reach), np.uint8)) > 0
+    around = near & (cv2.dilate(letters, np.ones((3, 3), np.uint8)) == 0) & (on_black < 40).all(2)
+    fill = np.median(on_white[letters > 0], axis=0)
+    assert apca(fill, np.percentile(on_white[around], 75, axis=0)) < -60
+    dimmest = np.percentile(on_white[letters > 0], 5, axis=0)
+    assert apca(dimmest, np.median(on_white[around], axis=0)) < -60
+
+
+@pytest.mark.parametrize("size", [0.04, 0.06])
+def test_a_word_wider_than_its_line_is_torn_with_hyphens(size: float, book: FontBook) -> None:
+    style = CaptionStyle(size=size)
+    face = look_face(style, book)
+    word = TEXTS[5]
+    pages = look_pages(spoken(word), style, face, SIZE, FPS)
+    lines = [line for page in pages for line in page.lines]
+    assert all(line.endswith("-") for line in lines[:-1]) and not lines[-1].endswith("-")
+    assert "".join(line.removesuffix("-") for line in lines) == word
+    assert all(len(line.removesuffix("-")) >= 4 for line in lines)
+    room = safe_box(style).w * SIZE[0] / (size * SIZE[1])
+    assert all(face.width(line) <= room for line in lines)
+    for page in pages:
+        assert [page.lines[lit.line][lit.first : lit.last] for lit in page.lit] == list(page.lines)
+
+
+@pytest.mark.parametrize("size", [0.03, 0.05, 0.07, 0.1])
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://shop.example-coffee.com/cold-brew/eighteen_hours",
+        "www.example.com",
+        "https://onelongnamewithoutanymark.example/x",
+    ],
+)
+def test_a_link_breaks_after_its_marks_and_gets_no_hyphen(
+    link: str, size: float, book: FontBook
+) -> None:
+    style = CaptionStyle(size=size)
+    pages = look_pages(spoken(f"Order: {link}"), style, look_face(style, book), SIZE, FPS)
+    shown_text = "\n".join(line for page in pages for line in page.lines)
+    assert "".join(shown_text.split()) == f"Order:{link}"
+    assert not re.search(r"https?:?/?\n|https://\n", shown_text)
+    if "onelong" not in link and size < 0.1:  # there no mark is near enough
+        assert all(line[-1] in "/.-_:" for line in shown_text.split("\n")[:-1])
+
+
 def test_emoji_keep_their_colours(book: FontBook) -> None:
     frame = shown(Caption(text="😍", start=0, end=30), STYLE, book, 20, 128).astype(int)
     assert ((frame[..., 0] - frame[..., 2]) > 80).sum() > 100
@@ -334,6 +418,20 @@ def test_words_stay_inside_the_frame(style: str, text: str, book: FontBook) -> N
     assert bitmap.y + rows.min() >= 0 and bitmap.y + rows.max() < SIZE[1]
     premultiplied = bitmap.rgba[..., :3].max(axis=2) <= bitmap.rgba[..., 3]
     assert premultiplied.all()
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("place", [(0.0, 0.0), (0.6, 0.9), (0.0, 0.9)])
+def test_bitmaps_of_words_stay_inside_the_frame_with_their_shades(
+    style: str, place: tuple[float, float], book: FontBook
+) -> None:
+    for size in (SIZE, (270, 480)):
+        box = Box(x=place[0], y=place[1], w=0.4, h=0.1)
+        layer = TextLayer.model_validate({"text": "慢萃 Slow", "box": box, "style": style})
+        bitmap = text_bitmap(layer, size, book)
+        assert bitmap is not None and bitmap.x % 2 == 0 and bitmap.y % 2 == 0
+        assert bitmap.x >= 0 and bitmap.x + bitmap.rgba.shape[1] <= size[0]
+        assert bitmap.y >= 0 and bitmap.y + bitmap.rgba.shape[0] <= size[1]
 
 
 def test_blank_words_show_nothing(book: FontBook) -> None:

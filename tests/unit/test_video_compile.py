@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pytest
 
@@ -16,9 +17,9 @@ from pipelines.documents.shot import (
     Shot,
     TextLayer,
 )
-from pipelines.documents.storyboard import Line, Storyboard, StoryScene
+from pipelines.documents.storyboard import CaptionPlan, Line, Storyboard, StoryScene
 from pipelines.documents.timing import TimedWord
-from pipelines.documents.video_format import video_format, video_formats
+from pipelines.documents.video_format import PRESENTER_CHIN, video_format, video_formats
 from pipelines.documents.video_platforms import video_platform, video_platforms
 from pipelines.roles.face import Talk
 from pipelines.roles.footage import Prepared
@@ -27,6 +28,7 @@ from pipelines.roles.speech import Speech
 from pipelines.sdk import Asset, InputError
 from pipelines.workflows.video.compile import CompiledVideo, caption_style, compile_storyboard
 from pipelines.workflows.video.cutting import chosen_motion, chosen_transitions, sounding
+from pipelines.workflows.video.layers import on_stage
 from pipelines.workflows.video.parts import SceneParts
 
 ASPECTS = ("9:16", "16:9", "1:1", "4:5")
@@ -148,6 +150,74 @@ def test_words_keep_clear_of_what_a_platform_covers(platform: str) -> None:
                 assert layer.box.y >= place.safe.top - 1e-6
                 assert layer.box.y + layer.box.h <= 1 - place.safe.bottom + 1e-6
                 assert layer.box.x + layer.box.w <= 1 - place.safe.right + 1e-6
+
+
+TALL = [each.id for each in video_platforms() if each.aspects[0] == "9:16"]
+
+
+@pytest.mark.parametrize("platform", ["", *TALL])
+def test_nothing_written_lies_over_a_face_or_a_product(platform: str) -> None:
+    format = video_format("9:16", platform=platform)
+    layout = format.layout
+    story = board(*FULL.scenes[1:3])
+    clip = {"width": 1080, "height": 1452 if platform else 1200}
+    talk = Talk(video=asset("talk", "video").model_copy(update={"meta": clip}), frames=90)
+    can = asset("can").model_copy(update={"meta": {"width": 300, "height": 800}})
+    given = [parts(story.scenes[0], talk=talk), parts(story.scenes[1], product=can)]
+    said, shown = compile_storyboard(story, given, format).shots
+    headline, presenter, third = said.layers
+    assert isinstance(headline, TextLayer) and isinstance(presenter, ClipLayer)
+    assert isinstance(third, TextLayer)
+    chin = presenter.box.y + PRESENTER_CHIN * layout.presenter.h
+    assert headline.box.y + headline.box.h <= presenter.box.y
+    assert chin <= layout.caption_top
+    assert third.box.y + third.box.h <= layout.caption_top
+    assert third.box.y >= chin - 0.02 or third.box.x + third.box.w <= 0.37, "below, or beside"
+    assert presenter.box.y + presenter.box.h >= 1 - 1e-6, "nobody floats"
+    product, headline, price = shown.layers
+    assert isinstance(product, PictureLayer) and isinstance(headline, TextLayer) and product.box
+    assert isinstance(price, TextLayer)
+    assert headline.box.y + headline.box.h <= product.box.y
+    assert product.box.y + product.box.h <= layout.caption_top
+    assert price.box.y + price.box.h <= layout.caption_top
+
+
+@pytest.mark.parametrize("platform", ["", "douyin", "reels_ad"])
+def test_a_product_stands_on_the_plinth_from_the_first_frame_to_the_last(platform: str) -> None:
+    layout = video_format("9:16", platform=platform).layout
+    plinth = video_format("9:16").layout.product
+    motion = on_stage(video_format("9:16", platform=platform))
+    for view in (motion.start, motion.end):
+        painted = (plinth.y + plinth.h - view.y) * view.zoom + 0.5
+        assert painted == pytest.approx(layout.product.y + layout.product.h, abs=0.002)
+        assert 0.5 / view.zoom <= view.y + 1e-9 <= 1 - 0.5 / view.zoom + 2e-9
+
+
+@pytest.mark.parametrize("aspect", ASPECTS)
+@pytest.mark.parametrize("size", [(1280, 720), (800, 600), (595, 842)])
+def test_captions_stand_below_a_page(aspect: str, size: tuple[int, int]) -> None:
+    page = {"type": "photo", "picture": {"path": "page.png"}, "fit": "whole"}
+    story = board(scene("page", "这一页讲的是什么。", visual=page))
+    picture = asset("page").model_copy(update={"meta": {"width": size[0], "height": size[1]}})
+    part = replace(parts(story.scenes[0], whole=True), picture=picture)
+    format = video_format(aspect)
+    ground = compile_storyboard(story, [part], format).shots[0].background
+    assert isinstance(ground, PictureLayer)
+    tall = size[1] / size[0] * format.width / format.height
+    foot = ground.box.y + ground.box.h if ground.box else 0.5 + min(1.0, tall) / 2
+    assert foot <= format.layout.caption_top
+    aside = story.model_copy(update={"captions": CaptionPlan(burn=False)})
+    ground = compile_storyboard(aside, [part], format).shots[0].background
+    assert ground.box is None, "without captions it has all the room"
+
+
+@pytest.mark.parametrize(("highlight", "fill"), [("", "#ffd84d"), ("#00e0a0", "#00e0a0")])
+def test_a_price_is_a_tag_without_a_brand_too(highlight: str, fill: str) -> None:
+    tag = {"type": "price_tag", "text": "¥59"}
+    captions = {"highlight": highlight} if highlight else {}
+    story = board(scene("a", "只要五十九元。", overlays=[tag]), captions=captions)
+    (price,) = compiled(story).shots[0].layers
+    assert isinstance(price, TextLayer) and price.fill == fill
 
 
 def test_formats_are_named_and_a_wrong_one_is_told() -> None:

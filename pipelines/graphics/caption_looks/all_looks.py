@@ -34,7 +34,8 @@ LOOKS: dict[CaptionLook, Look] = {
 def look_face(style: CaptionStyle, book: FontBook) -> Face:
     """What captions are set in: the wanted fonts, the look's own, then sans serifs and emoji."""
     look = LOOKS[style.look]
-    return sans(book, look.weight, look.leading, (*style.font, *look.fonts), look.tracking)
+    fonts = (*style.font, *look.fonts)
+    return sans(book, look.weight, look.leading, fonts, look.tracking, word_gap=look.word_gap)
 
 
 def look_pages(

@@ -54,6 +54,7 @@ class Look:
         fonts: Families before the usual ones.
         tracking: Extra space between letters.
         scale: Size beside the other looks.
+        word_gap: Extra width of the spaces between words.
     """
 
     draw: Callable[[SetPage], Drawn]
@@ -64,6 +65,7 @@ class Look:
     fonts: tuple[str, ...] = ()
     tracking: float = 0.0
     scale: float = 1.0
+    word_gap: float = 0.0
 
 
 def columns(setting: SetPage, share: Callable[[SetWord], float]) -> Iterator[tuple[Area, bool]]:

@@ -11,12 +11,15 @@ import numpy as np
 from pipelines.graphics.caption_looks.drawing import Rgba, filled, over, stroked
 from pipelines.graphics.caption_looks.look import Drawn, Look, Part
 from pipelines.graphics.caption_looks.setting import SetLine, SetPage, SetWord, even
+from pipelines.graphics.typesetting.phrases import has_han
 
 __all__ = ["OUTLINE_POP"]
 
 _WIDTH = 0.12
 _DROP = 0.075  # em that the hard shadow lies lower
 _SIZES = (1.02, 1.16, 1.11, 1.07)  # of the word in its first frames; the last one stays
+_WORD_GAP = 0.24
+_STICKS_OUT = 0.22  # em a word between spaces may grow to each side: its gaps stay open
 _SHARPER = 1.25  # words are drawn larger than they are shown, as they grow
 
 
@@ -35,7 +38,7 @@ def _draw(setting: SetPage) -> Drawn:
             return _without(setting, word, drawn.rgba("all"))
         if kind == "word":
             return _word(setting, word)
-        return _grown(setting, drawn.rgba(("word", number)), _SIZES[key[2]])
+        return _grown(drawn.rgba(("word", number)), _size(setting, word, key[2]))
 
     def parts(index: int) -> Sequence[Part]:
         said = [n for n, w in enumerate(setting.words) if w.start <= index < w.end]
@@ -90,10 +93,20 @@ def _word(setting: SetPage, word: SetWord) -> Rgba:
     return _heavy(alone, (line,), setting.style.highlight)
 
 
-def _grown(setting: SetPage, large: Rgba, size: float) -> Rgba:
+def _size(setting: SetPage, word: SetWord, step: int) -> float:
+    """How large a word is shown; long ones grow by less, as Han words without gaps need not."""
+    if has_han(word.text):
+        return _SIZES[step]
+    width = (word.tight.right - word.tight.left) / setting.px
+    return min(_SIZES[step], 1 + 2 * _STICKS_OUT / max(width, 1e-6))
+
+
+def _grown(large: Rgba, size: float) -> Rgba:
     width = even(large.shape[1] * size / _SHARPER)
     height = even(large.shape[0] * size / _SHARPER)
     return np.asarray(cv2.resize(large, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
 
 
-OUTLINE_POP = Look(_draw, weight=900, leading=1.32, margin=0.5, pad=0.2, tracking=0.05)
+OUTLINE_POP = Look(
+    _draw, weight=900, leading=1.32, margin=0.5, pad=0.2, tracking=0.05, word_gap=_WORD_GAP
+)

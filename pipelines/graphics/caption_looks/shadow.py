@@ -6,13 +6,14 @@ from collections.abc import Hashable, Sequence
 
 import numpy as np
 
-from pipelines.graphics.caption_looks.drawing import Rgba, filled, over, shade
+from pipelines.graphics.caption_looks.drawing import Rgba, filled, over, shade, stroked
 from pipelines.graphics.caption_looks.look import Drawn, Look, Part
 from pipelines.graphics.caption_looks.setting import Area, SetPage
 
 __all__ = ["SHADOW"]
 
-_DIM = (0.64, 0.76, 0.88, 1.0)  # of the letters: before, on the way, once they are said
+_DIM = (0.8, 0.87, 0.94, 1.0)  # of the letters: before, on the way, once they are said
+_DARK, _CORE = "#000000", 0.05  # em around the letters that is all but black
 _SERIF = (
     "Source Serif 4",
     "Georgia",
@@ -27,9 +28,10 @@ def _draw(setting: SetPage) -> Drawn:
     style = setting.style
     spoken = filled(setting, setting.lines, style.colour)
     still = filled(setting, setting.second, style.colour)
-    all_ink = over(spoken, still)
-    wide = shade(all_ink, blur=0.24 * setting.px, down=0.04 * setting.px, strength=1.5)
-    close = shade(all_ink, blur=0.06 * setting.px, down=0.03 * setting.px, strength=1.1)
+    # A dark core close around the letters carries them on white; a soft one lifts them off it.
+    core = stroked(setting, (*setting.lines, *setting.second), _DARK, _CORE)
+    wide = shade(core, blur=0.15 * setting.px, down=0.03 * setting.px, strength=1.15)
+    close = shade(core, blur=0.035 * setting.px, down=0.012 * setting.px, strength=1.25)
     below = over(wide, close)
 
     def bitmap(key: Hashable) -> Rgba:

@@ -65,19 +65,25 @@ def covering_still(file: Path, layer: PictureLayer, size: tuple[int, int]) -> St
     The last few are kept: the pieces of a video show the same picture in a body and in two joins.
     """
     move = layer.motion.model_dump_json()
-    return _covering_still(file, _stamp(file), move, layer.fit == "whole", size)
+    box = layer.box or Box(x=0, y=0, w=1, h=1)
+    whole = (box.x, box.y, box.w, box.h) if layer.fit == "whole" else None
+    return _covering_still(file, _stamp(file), move, whole, size)
 
 
 @lru_cache(maxsize=4)
 def _covering_still(
-    file: Path, stamp: tuple[int, int], move: str, whole: bool, size: tuple[int, int]
+    file: Path,
+    stamp: tuple[int, int],
+    move: str,
+    whole: tuple[float, float, float, float] | None,
+    size: tuple[int, int],
 ) -> Still:
     motion = Motion.model_validate_json(move)
     views = (motion.start, motion.end, *(key.view for key in motion.via))
     zoom = max(view.zoom for view in views)
     pixels = read_pixels(file, (round(size[0] * zoom), round(size[1] * zoom)))
-    if whole:
-        pixels = whole_picture(np.ascontiguousarray(pixels[..., :3]), size, zoom)
+    if whole is not None:
+        pixels = whole_picture(np.ascontiguousarray(pixels[..., :3]), size, zoom, whole)
     return Still(pixels, motion, size)
 
 

@@ -67,17 +67,23 @@ def _shade(size: tuple[int, int], inner: tuple[int, int, int, int]) -> NDArray[n
     return np.asarray(1 - 0.5 * np.clip(wide, 0, 1), np.float32)
 
 
-def whole_picture(rgb: Pixels, size: tuple[int, int], zoom: float) -> Pixels:
+def whole_picture(
+    rgb: Pixels,
+    size: tuple[int, int],
+    zoom: float,
+    box: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0),
+) -> Pixels:
     """Compose a picture of the frame's shape: all of ``rgb``, on its blurred self.
 
     Args:
         rgb: [h, w, 3].
         size: Width and height of the frame, px.
         zoom: How close the camera comes; the result is as fine as that needs, and as ``rgb`` is.
+        box: Where in the frame it is fitted: left, top, width, height as fractions.
 
     A picture so slender that all of it would be a line is given back as it is, to be covered with.
     """
-    scale = min(size[0] / rgb.shape[1], size[1] / rgb.shape[0])
+    scale = min(box[2] * size[0] / rgb.shape[1], box[3] * size[1] / rgb.shape[0])
     if min(rgb.shape[1] * scale / size[0], rgb.shape[0] * scale / size[1]) < _LINE:
         return rgb
     finer = max(1.0, min(zoom, 1 / scale))
@@ -87,7 +93,8 @@ def whole_picture(rgb: Pixels, size: tuple[int, int], zoom: float) -> Pixels:
         min(height, max(1, round(rgb.shape[0] * scale * finer))),
     )
     how = cv2.INTER_AREA if inner[0] < rgb.shape[1] else cv2.INTER_LANCZOS4
-    left, top = (width - inner[0]) // 2, (height - inner[1]) // 2
+    left = round(min(max(0.0, (box[0] + box[2] / 2) * width - inner[0] / 2), width - inner[0]))
+    top = round(min(max(0.0, (box[1] + box[3] / 2) * height - inner[1] / 2), height - inner[1]))
     behind = _soft(rgb, (width, height)) * _DARKER
     behind *= _shade((width, height), (left, top, *inner))[..., None]
     behind += _noise(height, width)[..., None]

@@ -55,6 +55,7 @@ class TypeStyle:
         leading: From baseline to baseline, em.
         features: OpenType features that are switched on, such as ``palt`` or ``tnum``.
         upper: Set Latin letters in capitals.
+        word_gap: Extra width of spaces between words, em.
     """
 
     families: tuple[str, ...]
@@ -63,6 +64,7 @@ class TypeStyle:
     leading: float = 1.25
     features: tuple[str, ...] = ()
     upper: bool = False
+    word_gap: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -178,6 +180,8 @@ def _reference_font(style: TypeStyle) -> QFont:
     font.setKerning(True)
     if style.tracking:
         font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, style.tracking * REFERENCE)
+    if style.word_gap:
+        font.setWordSpacing(style.word_gap * REFERENCE)
     for feature in style.features:
         font.setFeature(QFont.Tag(feature), 1)
     return font

@@ -162,10 +162,10 @@ def _words(run: str) -> list[str]:
 
 
 def _soft(run: str) -> list[str]:
-    """A Latin run, cut where a long link or a/b may be broken."""
+    """A Latin run, cut where a long link (but for its ``https://``) or a/b may be broken."""
     if len(run) < 24:
         return [run]
-    return [part for part in re.split(r"(?<=[/&?=_-])", run) if part]
+    return [part for part in re.split(r"(?<=[/&?=_-])(?<!:/)(?<!://)", run) if part]
 
 
 def _sticks(before: str, after: str) -> bool:

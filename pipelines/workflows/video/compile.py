@@ -29,7 +29,7 @@ from pipelines.documents.video_format import VideoFormat
 from pipelines.sdk import LocalText
 from pipelines.workflows.captions import caption_notes, captions
 from pipelines.workflows.video.cutting import chosen_motion, chosen_transitions, pace
-from pipelines.workflows.video.layers import Placing, on_stage, scene_layers, scene_marks
+from pipelines.workflows.video.layers import Placing, on_stage, scene_layers, scene_marks, slide_box
 from pipelines.workflows.video.parts import SceneParts, scene_note
 
 __all__ = ["CompiledScene", "CompiledVideo", "caption_style", "compile_storyboard"]
@@ -255,7 +255,9 @@ def _ground(placing: Placing) -> Ground:
             motion=scene.motion or Motion(),
         )
     assert parts.picture is not None
-    return PictureLayer(asset=parts.picture, fit=fit, motion=_motion(placing))
+    captioned = placing.board.captions.burn and placing.board.captions.position == "bottom"
+    box = slide_box(parts.picture, placing.format) if parts.whole and captioned else None
+    return PictureLayer(asset=parts.picture, box=box, fit=fit, motion=_motion(placing))
 
 
 def _behind(scene: StoryScene) -> object:

@@ -29,7 +29,7 @@ from pipelines.documents.storyboard import (
     StoryScene,
     StoryVisual,
 )
-from pipelines.documents.video_format import VideoFormat
+from pipelines.documents.video_format import PRESENTER_TALLER, VideoFormat
 from pipelines.graphics.qr import qr_png
 from pipelines.roles import CREATE, CUTOUT, PREPARE, SALIENT, SPEAK, TALK, UPSCALE
 from pipelines.roles.face import Talk, TalkParams
@@ -53,7 +53,7 @@ from pipelines.sdk import (
     WorkflowContext,
 )
 from pipelines.workflows.video.cutting import pace
-from pipelines.workflows.video.layers import logo_of
+from pipelines.workflows.video.layers import PRESENTER_SIZE, logo_of
 from pipelines.workflows.video.parts import SceneParts, scene_note
 from pipelines.workflows.video.voices import joined_speech
 
@@ -61,7 +61,6 @@ __all__ = ["Gathered", "gather"]
 
 _ZOOM_ROOM = 1.2
 """Pictures are made this much larger than the frame, so that a slow zoom stays sharp."""
-_PRESENTER = 1080, 1200
 _SMALL_PRODUCT = 900
 """px; a product photo whose longer side is below this is enlarged first."""
 _AHEAD = 5.0
@@ -167,7 +166,10 @@ class _Gathering:
         audio, phonemes = joined_speech(self.ctx, voices, gaps)
         primary = self.board.brand.colours.primary if self.board.brand else None
         half = max(f.drawn[1] for f in self.formats) <= 960
-        width, height = (side // 2 if half else side for side in _PRESENTER)
+        width, height = (side // 2 if half else side for side in PRESENTER_SIZE)
+        raised = any(f.layout.presenter.y + f.layout.presenter.h < 0.999 for f in self.formats)
+        if raised and visual.framing == "half":
+            height = round(height * PRESENTER_TALLER / 2) * 2
         params = TalkParams(
             look=PresenterLook(character=visual.character, outfit=visual.outfit or primary),
             speech=audio,

@@ -39,7 +39,20 @@ from pipelines.workflows.video.cutting import pace
 from pipelines.workflows.video.end_card import end_card, ink_of
 from pipelines.workflows.video.parts import SceneParts
 
-__all__ = ["Placing", "logo_of", "on_stage", "product_box", "scene_layers", "scene_marks"]
+__all__ = [
+    "PRESENTER_SIZE",
+    "Placing",
+    "logo_of",
+    "on_stage",
+    "presenter_box",
+    "product_box",
+    "scene_layers",
+    "scene_marks",
+    "slide_box",
+]
+
+PRESENTER_SIZE = 1080, 1200
+"""The clip of a presenter as it is usually made, px."""
 
 
 @dataclass(frozen=True)
@@ -103,15 +116,45 @@ def product_box(product: Asset, format: VideoFormat) -> Box:
 
 def on_stage(format: VideoFormat) -> Motion:
     """A move that closes in on the foot of the product, which stays."""
-    box, zoom = format.layout.product, 1.05
+    box = format.layout.product
     foot, middle = box.y + box.h, box.x + box.w / 2
-    return Motion(
-        end=View(
-            zoom=zoom,
-            x=middle - (middle - 0.5) / zoom,
-            y=foot - (foot - 0.5) / zoom,
-        )
-    )
+    plinth = foot if format.layout.plinth is None else format.layout.plinth
+    # A plinth is lifted to a foot that stands higher by coming closer, from its lower edge.
+    near = max(1.0, (1 - foot) / (1 - plinth))
+
+    def view(zoom: float) -> View:
+        room = 0.5 / zoom
+        y = min(plinth - (foot - 0.5) / zoom, 1 - room)
+        return View(zoom=zoom, x=middle - (middle - 0.5) / zoom, y=y)
+
+    return Motion(start=view(near), end=view(near * 1.05))
+
+
+def presenter_box(talk: Asset, format: VideoFormat) -> Box:
+    """Where a presenter stands: the head where the layout wants it, what is longer goes below."""
+    box = format.layout.presenter
+    width, height = float(talk.meta.get("width", 0)), float(talk.meta.get("height", 0))
+    if width <= 0 or height <= 0:
+        return box
+    usual = width * PRESENTER_SIZE[1] / PRESENTER_SIZE[0]
+    scale = min(box.w * format.width / width, box.h * format.height / usual)
+    wide, tall = width * scale / format.width, height * scale / format.height
+    top = box.y + box.h - usual * scale / format.height
+    return Box(x=box.x + (box.w - wide) / 2, y=top, w=wide, h=tall)
+
+
+def slide_box(picture: Asset, format: VideoFormat) -> Box | None:
+    """Where a page seen whole stands so that captions stand below it; None: anywhere."""
+    top, most = format.safe.top if format.safe else 0.0, format.layout.caption_top - 0.015
+    width, height = float(picture.meta.get("width", 0)), float(picture.meta.get("height", 0))
+    if width > 0 and height > 0:
+        tall = min(1.0, height / width * format.width / format.height)
+        if 0.5 + tall / 2 <= most:
+            return None
+        if top + tall <= most:
+            return Box(x=0, y=most - tall, w=1, h=tall)
+    top = max(top, 0.03)
+    return Box(x=0.03, y=top, w=0.94, h=most - top)
 
 
 def scene_layers(placing: Placing) -> list[Layer]:
@@ -129,7 +172,8 @@ def scene_layers(placing: Placing) -> list[Layer]:
             )
             layers += [*_headline(placing), clip]
         case PresenterVisual() if parts.talk is not None:
-            clip = ClipLayer(asset=parts.talk.video, box=layout.presenter, offset=placing.join)
+            box = presenter_box(parts.talk.video, placing.format)
+            clip = ClipLayer(asset=parts.talk.video, box=box, offset=placing.join)
             layers += [*_headline(placing), clip]
         case ProductVisual() if parts.product is not None:
             box = product_box(parts.product, placing.format)
@@ -196,7 +240,7 @@ def _overlay(placing: Placing, overlay: Overlay, picture: Asset | None) -> list[
                     text=overlay.text,
                     box=layout.price,
                     style="price",
-                    fill=placing.primary,
+                    fill=placing.primary or placing.board.captions.highlight or "#ffd84d",
                     start=start,
                     end=end,
                     enter="pop",
