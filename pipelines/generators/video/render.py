@@ -28,7 +28,7 @@ class _Paints(Protocol):
 @generator(
     id="studio.video.compositor",
     role=RENDER,
-    version="2.0.2",
+    version="2.0.3",
     title=LocalText(en="Compositor", zh="视频合成器"),
     summary=LocalText(
         en="Pictures with camera moves, presenter, words, captions and marks, at encoder speed",
