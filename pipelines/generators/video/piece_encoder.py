@@ -63,9 +63,10 @@ def encoder_options(params: RenderParams) -> list[str]:
     x264 runs on one thread, so the same frames give the same bytes, and several pieces are made
     side by side. ``stitchable`` keeps the stream headers free of what the pictures are. Rate
     control by macroblock tree over ten frames of look-ahead buys back most of what ``superfast``
-    gives away. Searching motion to quarters of a pixel would save another 6 % of the bytes and cost
-    half as much time again, so it is left out. Finer steps for flat areas and for colour keep gradients smooth and lit words clean (+3 dB in
-    the captions' colours for 13 % more bytes). A preview gives all of that up for speed.
+    gives away. Searching motion to quarters of a pixel would save another 6 % of the bytes and
+    cost half as much time again, so it is left out. Finer steps for flat areas and for colour keep
+    gradients smooth and lit words clean (+3 dB in the captions' colours for 13 % more bytes). A
+    preview gives all of that up for speed.
     """
     gop = params.fps * _GOP_S
     if params.encoder in _HARDWARE and params.purpose == "final" and works(params.encoder):
