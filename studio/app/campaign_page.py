@@ -6,16 +6,14 @@ pictures, video and documents lie beside it and are linked relatively.
 
 from __future__ import annotations
 
-import base64
-from importlib.resources import files
 from typing import TYPE_CHECKING, Annotated, Literal
-from urllib.parse import quote
 
 from pydantic import AfterValidator, Field
 
 from pipelines.documents.brand import BrandColours
 from pipelines.documents.copy import CopyVariant
 from pipelines.sdk import Frozen, Language, LocalText
+from studio.app.page_templates import page_environment
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -221,24 +219,11 @@ def _printed(link: str) -> str:
 
 
 def _environment() -> Environment:
-    from jinja2 import Environment, FunctionLoader, StrictUndefined
-
-    def load(name: str) -> str:
-        return files("assets").joinpath("pages", name).read_text(encoding="utf-8")
-
-    environment = Environment(
-        loader=FunctionLoader(load),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = page_environment()
     environment.filters.update(
-        href=lambda link: quote(link, safe="/"),
         filesize=_filesize,
         clock=_clock,
         purpose=lambda name: _PURPOSES.get(name, (name, name)),
-        track=lambda vtt: "data:text/vtt;base64," + base64.b64encode(vtt.encode()).decode(),
         ending=lambda link: link.rpartition(".")[2].upper(),
         printed=_printed,
     )

@@ -48,6 +48,7 @@ _BRAND = frozenset({"spelling", "avoid", "use", "tone", "off_brand"})
 _PICTURES = ("photo", "background", "logo")
 _AI_LABEL: dict[Language, str] = {"zh": "AI 生成", "en": "AI-generated"}
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_LANGUAGES: dict[str, Language] = {"zh": "zh", "en": "en"}
 _NUMBER = re.compile(r"\d[\d,]*(\.\d+)?")
 
 
@@ -119,9 +120,10 @@ def _check(row: TableRow, folder: Path, defaults: RowDefaults) -> CheckedRow:
         wrong(*row.fault)
     elif not cells.get("headline"):
         wrong("has no headline", "缺少标题")
-    language = cells.get("language", defaults.language).lower()
-    if language not in ("zh", "en"):
-        wrong(f"language {language!r} is neither zh nor en", f"语言应为 zh 或 en：{language}")
+    asked = cells.get("language", defaults.language).lower()
+    language = _LANGUAGES.get(asked)
+    if language is None:
+        wrong(f"language {asked!r} is neither zh nor en", f"语言应为 zh 或 en：{asked}")
         language = defaults.language
     price = cells.get("price", "")
     if price and not _NUMBER.fullmatch(parted(price, "", "en")[0]):
@@ -136,7 +138,7 @@ def _check(row: TableRow, folder: Path, defaults: RowDefaults) -> CheckedRow:
         wrong(f"seed {seed[:20]!r} is not a whole number", f"种子应为整数：{seed[:20]}")
         seed = "1"
     pictures = _pictures(cells, folder, defaults, wrong)
-    document = _document(cells, language, seed, defaults, wrong)  # type: ignore[arg-type]  # checked above
+    document = _document(cells, language, seed, defaults, wrong)
     if document is not None:
         _words(document, wrong)
     name = _file_name(cells.get("name") or f"{row.number:03}-{cells.get('headline', '')}")
@@ -188,10 +190,12 @@ def _document(
         document = PosterDocument(
             template=template,
             language=language,
-            content=PosterContent(
-                **content,  # type: ignore[arg-type]  # names of text slots
-                stats=_stats(cells.get("stats", ""), "stats", wrong),
-                details=_stats(cells.get("details", ""), "details", wrong),
+            content=PosterContent.model_validate(
+                {
+                    **content,
+                    "stats": _stats(cells.get("stats", ""), "stats", wrong),
+                    "details": _stats(cells.get("details", ""), "details", wrong),
+                }
             ),
             colours=BrandColours(primary=colour) if colour else BrandColours(),
             seed=int(seed),

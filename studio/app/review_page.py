@@ -10,20 +10,16 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Sequence
-from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
-from urllib.parse import quote
+from typing import Literal
 
 from pydantic import Field, ValidationError
 
 from pipelines.documents.brand import BrandColours
 from pipelines.sdk import Frozen, Language
 from studio.app.campaign_page import Link
+from studio.app.page_templates import page_environment
 from studio.errors import InputError
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 __all__ = [
     "Review",
@@ -111,7 +107,7 @@ def render_review_page(page: ReviewPage) -> str:
     # "<" would end the script element early.
     text = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
     return (
-        _environment()
+        page_environment()
         .get_template("review.html.j2")
         .render(
             page=page,
@@ -121,26 +117,6 @@ def render_review_page(page: ReviewPage) -> str:
             keys=_KEYS,
         )
     )
-
-
-def _environment() -> Environment:
-    from jinja2 import Environment, FunctionLoader, StrictUndefined
-
-    def load(name: str) -> str:
-        return files("assets").joinpath("pages", name).read_text(encoding="utf-8")
-
-    environment = Environment(
-        loader=FunctionLoader(load),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(
-        href=lambda link: quote(link, safe="/"),
-        track=lambda vtt: "data:text/vtt;base64," + base64.b64encode(vtt.encode()).decode(),
-    )
-    return environment
 
 
 def scene_thumbnails(video: Path, times: Sequence[float]) -> list[str]:

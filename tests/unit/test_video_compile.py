@@ -360,3 +360,20 @@ def test_a_scene_may_pause_and_speak_two_languages() -> None:
     )
     (first, second) = compiled(board(one)).scenes[0].line_starts
     assert second - first == pytest.approx(2.0 + 1.0 + 0.22)
+
+
+@pytest.mark.parametrize(
+    "mood",
+    [
+        "home kitchen table, breakfast, warm light",
+        "retro print, cup, sale",
+        "neon city street at night",
+        "国风 水墨 山水",
+        "",
+    ],
+)
+def test_a_product_stands_on_a_stage_whatever_the_mood(mood: str) -> None:
+    from pipelines.generators.image.art_words import choose
+    from pipelines.workflows.video.gather import PRODUCT_STAGE
+
+    assert choose(f"{PRODUCT_STAGE}, {mood}", "objects").art == "stage"

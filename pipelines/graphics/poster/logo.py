@@ -157,10 +157,12 @@ def suited(
     out: list[Mark] = []
     least = 1.0
     for mark in marks:
-        if isinstance(mark, LogoMark):
-            mark, seen = _suited(picture, mark, document, pictures)  # noqa: PLW2901
-            least = min(least, seen)
-        out.append(mark)
+        if not isinstance(mark, LogoMark):
+            out.append(mark)
+            continue
+        dressed, seen = _suited(picture, mark, document, pictures)
+        least = min(least, seen)
+        out.append(dressed)
     return tuple(out), least
 
 

@@ -57,8 +57,10 @@ from pipelines.workflows.video.layers import PRESENTER_SIZE, logo_of
 from pipelines.workflows.video.parts import SceneParts, scene_note
 from pipelines.workflows.video.voices import joined_speech
 
-__all__ = ["Gathered", "gather"]
+__all__ = ["PRODUCT_STAGE", "Gathered", "gather"]
 
+PRODUCT_STAGE = "product on a plinth: podium, pedestal, showcase"
+"""Begins the prompt of what a product stands on; whatever the mood is, there has to be a place."""
 _ZOOM_ROOM = 1.2
 """Pictures are made this much larger than the frame, so that a slow zoom stays sharp."""
 _SMALL_PRODUCT = 900
@@ -399,7 +401,7 @@ class _Asked:
                     return None
 
             self._product = product
-        seeded = ArtVisual(prompt=f"stage {visual.prompt}".strip(), seed=visual.seed)
+        seeded = ArtVisual(prompt=f"{PRODUCT_STAGE}, {visual.prompt}".strip(" ,"), seed=visual.seed)
         self.want_art(seeded, stage=True, bare=asset is not None)
 
     def result(self, has_footage: bool) -> tuple[_Found, Asset | None]:
